@@ -1,0 +1,199 @@
+"""The commands: `python -m analysis COMMAND`. Each line of work is a function of another module; nothing is decided here.
+
+Exit status 0: done; 1: the work failed, or the input is wrong; 2: the call itself was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.vocabulary import InputError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit status; a wrong input is told in one line, without a traceback."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except InputError as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; what was written whole stays", file=sys.stderr)
+        return 1
+
+
+def run_extract(options: argparse.Namespace) -> int:
+    """Writes articles.csv, claims.csv and events.csv."""
+    from analysis.tables import extract
+
+    _say(extract(_load(options), options.out))
+    return 0
+
+
+def run_figures(options: argparse.Namespace) -> int:
+    """Draws the three charts, each with its sidecar files."""
+    from analysis.charts import draw_charts
+    from analysis.publish import save_charts
+    from analysis.tables import extract_claims, extract_events
+
+    corpus = _load(options)
+    claims, events = extract_claims(corpus), extract_events(corpus)
+    charts = draw_charts(claims, events, corpus.articles, corpus.crisis, options.as_of, options.scale)
+    _say(save_charts(charts, options.out, options.profile, corpus.folder.name))
+    return 0
+
+
+def run_render(options: argparse.Namespace) -> int:
+    """Runs the matrix of notebooks and writes reports with an index page."""
+    from analysis.reports import render
+
+    result = render(
+        options.corpus, options.out, options.notebook, options.as_of, options.who, dict(options.parameter),
+        options.jobs, tuple(options.to.split(",")), options.force, options.originals,
+    )  # fmt: skip
+    print(result.summary())
+    return result.exit_status
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Says what is wrong or doubtful in a corpus; 1 on an error."""
+    from analysis.checks import check_corpus
+
+    findings = check_corpus(_load(options))
+    for finding in findings:
+        print(f"{finding.severity}: {finding.where}: {finding.what}")
+    errors = sum(finding.severity == "error" for finding in findings)
+    print(f"{errors} errors, {len(findings) - errors} doubts")
+    return 1 if errors else 0
+
+
+def run_score(options: argparse.Namespace) -> int:
+    """Compares extraction with hand coding, field by field."""
+    from analysis.scoring import differences, score_claims, score_events
+    from analysis.tables import extract_claims, extract_events, read_table
+
+    corpus = _load(options)
+    pairs = []
+    if (options.gold / "claims.csv").exists():
+        pairs.append((score_claims, extract_claims(corpus), read_table(options.gold / "claims.csv")))
+    if (options.gold / "events.csv").exists():
+        pairs.append((score_events, extract_events(corpus), read_table(options.gold / "events.csv")))
+    if not pairs:
+        raise InputError(f"{options.gold}: no hand coding: expected claims.csv or events.csv")
+    print(f"{'':24}{'precision':>10}{'recall':>8}{'F1':>7}")
+    for score, found, gold in pairs:
+        for result in score(found, gold):
+            print(f"{result.name:24}{result.precision:10.3f}{result.recall:8.3f}{result.f1:7.3f}")
+    if options.differences:
+        for _, found, gold in pairs:
+            print(differences(found, gold).to_string(index=False))
+    return 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Says of each figure whether it can be rebuilt from the data as it stands; 1 unless all are reproduced."""
+    from analysis.verify import verify_figure
+
+    verdicts = [verify_figure(file) for file in options.files]
+    for file, verdict in zip(options.files, verdicts, strict=True):
+        print(f"{file}: {verdict}")
+    return 0 if all(str(verdict).startswith("reproduced") for verdict in verdicts) else 1
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Starts a corpus folder with a commented corpus.yml."""
+    from analysis.checks import new_corpus
+
+    _say(new_corpus(options.folder))
+    return 0
+
+
+def run_findings(options: argparse.Namespace) -> int:
+    """Writes what the suite finds into the README, between its markers."""
+    from analysis.narrative import list_findings
+    from analysis.reports import save_findings
+    from analysis.tables import extract_claims, extract_events
+
+    corpus = _load(options)
+    save_findings(options.readme, list_findings(corpus, extract_claims(corpus), extract_events(corpus)))
+    print(f"wrote the findings into {options.readme}")
+    return 0
+
+
+def _load(options: argparse.Namespace):
+    from analysis.corpus import load_corpus
+
+    corpus = load_corpus(options.corpus, originals=options.originals)
+    if options.originals:
+        found = ", ".join(corpus.originals_found) or "none"
+        print(f"originals found and read in place of their abstracts: {found}")
+    return corpus
+
+
+def _say(paths: Sequence[Path]) -> None:
+    folders = sorted({str(path.parent) for path in paths})
+    print(f"wrote {', '.join(path.name for path in paths)} to {', '.join(folders)}")
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description="Contested figures in news reports.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    extract = _command(commands, "extract", run_extract, "write the tables articles, claims and events as CSV")
+    extract.add_argument("--out", type=Path, required=True, metavar="DIR")
+    figures = _command(commands, "figures", run_figures, "draw the charts, each with its sidecar files")
+    figures.add_argument("--out", type=Path, required=True, metavar="DIR")
+    figures.add_argument("--profile", default="nature2", help="size and type: nature1, nature2, plos1, plos2 or slide")
+    figures.add_argument("--as-of", default="", metavar="DATE", help="show only what was published by this day")
+    figures.add_argument("--scale", default="log", choices=("log", "linear"), help="the axis of the casualties")
+    _add_render(commands)
+    _command(commands, "check", run_check, "say what is wrong or doubtful in a corpus")
+    score = _command(commands, "score", run_score, "compare extraction with hand coding, field by field")
+    score.add_argument("gold", type=Path, metavar="GOLD", help="a folder with claims.csv and events.csv")
+    score.add_argument("--differences", action="store_true", help="list the rows on which they differ")
+    verify = commands.add_parser("verify", help="say whether a figure can be reproduced from the data as it stands")
+    verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verify.set_defaults(run=run_verify)
+    new = commands.add_parser("new", help="start a corpus folder with a commented corpus.yml")
+    new.add_argument("folder", type=Path, metavar="DIR")
+    new.set_defaults(run=run_new)
+    findings = _command(commands, "findings", run_findings, "write what the suite finds into a README, between its markers")
+    findings.add_argument("--readme", type=Path, required=True, metavar="FILE")
+    return parser
+
+
+def _add_render(commands) -> None:
+    render = _command(commands, "render", run_render, "run the notebooks and write reports with an index page")
+    render.add_argument("--out", type=Path, required=True, metavar="DIR")
+    render.add_argument("--notebook", action="append", default=[], metavar="NAME", help="may be repeated; default: all")
+    render.add_argument("--as-of", action="append", default=[], metavar="DATE", help="may be repeated")
+    render.add_argument("--who", action="append", default=[], metavar="COUNTRY", help="may be repeated")
+    render.add_argument(
+        "-p", dest="parameter", action="append", default=[], type=_assignment, metavar="NAME=VALUE", help="a parameter"
+    )
+    render.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks that run at a time")
+    render.add_argument("--to", default="html", help="html, ipynb, or both with a comma")
+    render.add_argument("--force", action="store_true", help="run what is up to date as well")
+
+
+def _command(commands, name: str, run, help_text: str) -> argparse.ArgumentParser:
+    """A command that takes a corpus."""
+    command = commands.add_parser(name, help=help_text, description=help_text)
+    command.add_argument("corpus", metavar="CORPUS", help="a corpus folder, or the name of one in data/")
+    command.add_argument("--originals", metavar="DIR", help="read the originals in DIR in place of the abstracts")
+    command.set_defaults(run=run)
+    return command
+
+
+if __name__ == "__main__":
+    sys.exit(main())

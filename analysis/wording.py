@@ -1,0 +1,207 @@
+"""The words around the marks: quotations, days, who said it, lists; the same for every chart.
+
+What belongs here: turning fields of a row into a short phrase that claims no more than the fields do. What does not:
+which phrases a chart needs (`charts`) and how they are set (`forest`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+FIXED_SPACE = "\u00a0"  # where a line must not break: between a hedge and its number
+LONGEST_UNBROKEN = 32
+LONGEST = 60  # characters of a name or a wording on a chart; the source table has all of it
+DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def visible(text: object) -> str:
+    r"""The text on one line, with control characters and changes of writing direction made visible.
+
+    >>> visible("a\tb\n c\x00"), visible("x\u202ey")
+    ('a b c␀', 'x⟨U+202E⟩y')
+    """
+    spaced = re.sub(r"\s+", " ", str(text)).strip()
+    return "".join(map(_visible_character, spaced))
+
+
+def _visible_character(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if unicodedata.category(character) in ("Cc", "Cs", "Co") or unicodedata.bidirectional(character) in DIRECTION:
+        return f"⟨U+{code:04X}⟩"
+    return "�" if code in (0xFFFE, 0xFFFF) else character
+
+
+def clip(text: str, most: int = LONGEST) -> str:
+    """The text, or its beginning and an ellipsis.
+
+    >>> clip("ministry", 5), clip("police", 6)
+    ('mini…', 'police')
+    """
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def join_names(names: Sequence[str], last: str = "and") -> str:
+    """Names as a sentence lists them.
+
+    >>> join_names(["Russia"]), join_names(["Russia", "Belarus"]), join_names(["a", "b", "c"], "or")
+    ('Russia', 'Russia and Belarus', 'a, b or c')
+    """
+    return f" {last} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def count(number: int, noun: str) -> str:
+    """A count and its noun; in words up to ten.
+
+    >>> count(1, "report"), count(5, "report"), count(60, "report")
+    ('one report', 'five reports', '60 reports')
+    """
+    word = COUNT_WORDS[number] if number < len(COUNT_WORDS) else f"{number:,}"
+    return f"{word} {noun}{'' if number == 1 else 's'}"
+
+
+def sentence_case(text: str) -> str:
+    """The text with its first letter in upper case, and nothing else changed."""
+    return text[:1].upper() + text[1:]
+
+
+def quote_claim(words: str, hedge: str) -> str:
+    """The report's own words for a number, in quotation marks; a hedge from earlier in its list in marks of its own.
+
+    A short one has fixed spaces, so that a hedge stays with its number.
+
+    >>> quote_claim("164", ""), quote_claim("1,000", "around").replace(FIXED_SPACE, " ")
+    ('“164”', '“around” … “1,000”')
+    """
+    words, hedge = visible(words), visible(hedge)
+    carried = hedge and hedge.casefold() not in words.casefold()
+    label = f"{_quote(hedge)} … {_quote(words)}" if carried else _quote(words)
+    return label.replace(" ", FIXED_SPACE) if len(label) <= LONGEST_UNBROKEN else label
+
+
+def _quote(words: str) -> str:
+    words = words.strip("“”")  # the marks of a quotation inside would close ours
+    return f"“{words}”" if len(words) <= LONGEST else f"“{words[: LONGEST - 1]}” …"
+
+
+def list_wordings(wordings: Iterable[str]) -> str:
+    """Different wordings of one claim, in the order given: two at most, then an ellipsis.
+
+    >>> list_wordings(["“over 2,000”", "“Over 2,000”", "“more than 2,000”"])
+    '“over 2,000”, “more than 2,000”'
+    """
+    distinct = list({wording.casefold(): wording for wording in reversed(list(wordings))}.values())[::-1]
+    return ", ".join(distinct[:2]) + (" …" if len(distinct) > 2 else "")
+
+
+def list_letters(letters: Iterable[str]) -> str:
+    """Report letters in brackets; three or more in a row are closed up.
+
+    >>> list_letters(["B", "A"]), list_letters("ABCEF"), list_letters(["Z", "AA", "AB"])
+    ('[A, B]', '[A–C, E, F]', '[Z–AB]')
+    """
+    places = sorted({_place(letter): letter for letter in letters}.items())
+    runs: list[list[tuple[int, str]]] = []
+    for place, letter in places:
+        if runs and runs[-1][-1][0] == place - 1:
+            runs[-1].append((place, letter))
+        else:
+            runs.append([(place, letter)])
+    parts = [f"{run[0][1]}–{run[-1][1]}" if len(run) > 2 else ", ".join(letter for _, letter in run) for run in runs]
+    return f"[{', '.join(parts)}]"
+
+
+def _place(letter: str) -> int:
+    place = 0
+    for character in letter:
+        place = place * 26 + ord(character) - 64
+    return place
+
+
+# --- days --------------------------------------------------------------------------------------------------------
+
+
+def short_day(iso: str, year: bool = False) -> str:
+    """A day as a source line gives it.
+
+    >>> short_day("2022-01-09"), short_day("2022-01-09", year=True)
+    ('9 Jan', '9 Jan 2022')
+    """
+    years, months, days = iso.split("-")
+    return f"{int(days)} {MONTHS[int(months) - 1]}" + (f" {years}" if year else "")
+
+
+def day_between(first: str, last: str, year: bool = False) -> str:
+    """The day something was said, no more exactly than its bounds know it.
+
+    >>> day_between("2022-01-13", "2022-01-13"), day_between("", "2022-01-13"), day_between("2022-01-13", "")
+    ('13 Jan', 'by 13 Jan', '13 Jan or later')
+    >>> day_between("2022-01-13", "2022-01-18"), day_between("", "")
+    ('between 13 and 18 Jan', 'day unknown')
+    """
+    if not first and not last:
+        return "day unknown"
+    if first == last:
+        return short_day(first, year)
+    if not first:
+        return f"by {short_day(last, year)}"
+    if not last:
+        return f"{short_day(first, year)} or later"
+    start = str(int(first[8:])) if first[:7] == last[:7] else short_day(first, year)
+    return f"between {start} and {short_day(last, year)}"
+
+
+def list_days(days: Iterable[str]) -> str:
+    """Days as a source line lists them: distinct ones, the month once; from the first to the last beyond two.
+
+    >>> list_days(["13 Jan", "18 Jan"]), list_days(["1 Dec 2021", "29 May 2023"]), list_days(["1 Jan", "2 Jan", "5 Jan"])
+    ('13, 18 Jan', '1 Dec 2021, 29 May 2023', '1–5 Jan')
+    """
+    distinct = list(dict.fromkeys(days))
+    if len(distinct) == 1:
+        return distinct[0]
+    first, last = distinct[0], distinct[-1]
+    if first.partition(" ")[2] == last.partition(" ")[2] and first[0].isdigit() and last[0].isdigit():
+        first = first.partition(" ")[0]
+    return f"{first}{', ' if len(distinct) == 2 else '–' if first.isdigit() else ' to '}{last}"
+
+
+# --- who said it, and in which report ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The reports behind a chart: their letters (of the whole corpus) and whether days need a year."""
+
+    letters: pd.Series
+    year: bool
+
+    def line(self, rows: pd.DataFrame) -> str:
+        """Who said it, when, in which reports: one part for each speaker, or "several sources" beyond two."""
+        speakers = rows["said_by"].map(lambda words: clip(visible(words)) or "source not named")
+        parts = [self._part(speaker, rows[speakers == speaker]) for speaker in dict.fromkeys(speakers)]
+        return "; ".join(parts) if len(parts) < 3 else self._part("several sources", rows)
+
+    def _part(self, speaker: str, rows: pd.DataFrame) -> str:
+        return f"{speaker}, {self.day(rows)}"
+
+    def day(self, rows: pd.DataFrame) -> str:
+        """When it was said and in which reports; the publication day where the report does not date the statement."""
+        return f"{list_days(self._days(rows))} {list_letters(self.of(rows))}"
+
+    def _days(self, rows: pd.DataFrame) -> list[str]:
+        said = rows["said"] if "said" in rows else pd.Series("", index=rows.index)
+        bounds = zip(said, rows["pub_first"], rows["pub_last"], strict=True)
+        return [day_between(day or first, day or last, self.year) for day, first, last in bounds]
+
+    def of(self, rows: pd.DataFrame) -> list[str]:
+        """The letters of the rows' reports."""
+        return [self.letters[article] for article in rows["article"]]

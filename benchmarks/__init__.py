@@ -1,0 +1,1 @@
+"""What `make bench` measures: one module `bench_*.py` for each part, with a function `measure`."""
