@@ -1,6 +1,7 @@
 # What can be made here. `make help` lists the jobs; each sets up .venv/ by itself, once, from requirements.lock.
 
-CORPUS ?= kazakhstan-2022
+shipped := kazakhstan-2022
+CORPUS ?= $(shipped)
 CELL_TIMEOUT ?= 120
 UV := uv>=0.13,<0.14
 
@@ -22,6 +23,7 @@ report: setup ## read the reports, draw the charts, render the HTML reports (def
 	@$(py) -m analysis extract "$(corpus)" --out "$(corpus)/tables"
 	@$(py) -m analysis figures "$(corpus)" --out "figures/$(CORPUS)"
 	@$(py) -m analysis render "$(corpus)" --out build/reports
+	@$(if $(filter $(shipped),$(CORPUS)),$(py) -m analysis findings "$(corpus)" --readme README.md)
 
 figures: setup ## draw the charts alone, into figures/
 	@$(py) -m analysis figures "$(corpus)" --out "figures/$(CORPUS)"
@@ -56,8 +58,10 @@ clean: ## remove what was built and the caches (not .venv/)
 help: ## list the jobs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-15s %s\n", $$1, $$2 }'
 
-# The environment is ready when .venv/ready holds this folder's path and the very lock: a touched file changes nothing, a
-# changed lock, a moved folder, a vanished Python or a half-finished set-up do.
+# The environment is ready when .venv/ready holds this folder's path and the very lock: a touched file changes nothing; a
+# changed lock, a moved folder or a half-finished set-up do. What is in a working .venv/ is never wiped, since somebody may be
+# using it or have added to it: it is brought up to the lock in place. Only one that we left half-made, or whose Python no
+# longer runs, is made anew.
 define find_python
 python=; for candidate in $(pythons); do \
     if "$$candidate" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
@@ -72,10 +76,20 @@ endef
 
 setup:
 	@if { pwd -P; cat requirements.lock; } | cmp -s - .venv/ready && $(py) -c '' 2>/dev/null; then exit 0; fi; \
-	set -e; $(find_python); \
-	echo "Setting up .venv/ with $$("$$python" --version): one to three minutes, once."; \
-	echo "  1/4 an empty environment"; \
-	"$$python" -m venv --clear .venv; \
+	set -e; \
+	if [ ! -e .venv/half-made ] && $(py) -c '' 2>/dev/null; then \
+	    if ! $(py) -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	        echo ".venv/ holds $$($(py) --version), expected 3.11 or newer: remove or rename it, then try again." >&2; exit 1; \
+	    fi; \
+	    echo "Bringing .venv/ up to requirements.lock; what else is in it stays."; \
+	    rm -f .venv/ready; \
+	else \
+	    $(find_python); \
+	    echo "Setting up .venv/ with $$("$$python" --version): one to three minutes, once."; \
+	    echo "  1/4 an empty environment"; \
+	    "$$python" -m venv --clear .venv; \
+	    : > .venv/half-made; \
+	fi; \
 	echo "  2/4 the packages of requirements.lock, each checked against its hash"; \
 	$(py) -m pip install -qq --no-compile --no-deps --require-hashes --requirement requirements.lock; \
 	echo "  3/4 their bytecode, so that everything starts fast"; \
@@ -84,4 +98,5 @@ setup:
 	$(py) -m pip install -qq --no-deps --no-build-isolation --editable .; \
 	{ pwd -P; cat requirements.lock; } > .venv/ready.part; \
 	mv .venv/ready.part .venv/ready; \
+	rm -f .venv/half-made; \
 	echo "Ready."

@@ -53,6 +53,24 @@ def country_names() -> dict[str, str]:
     return names
 
 
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    listed = {country["name"]: re.split(r"[,/]", country.get("demonym") or "")[0].strip() for country in _countries()}
+    for phrase, country, _ in reversed(read_lexicon("countries")):
+        if country in listed and " " not in phrase and phrase[:3] == country.lower()[:3] and phrase != country.lower() and not phrase.endswith("s"):
+            listed[country] = phrase.capitalize()
+    return listed
+
+
+def demonym_of(country: str) -> str:
+    """What a country's people are called; the country's own name where no list says.
+
+    >>> demonym_of("Uzbekistan"), demonym_of("Fiji"), demonym_of("Atlantis")
+    ('Uzbek', 'Fijian', 'Atlantis')
+    """
+    return _demonyms().get(country) or country
+
+
 @lru_cache(maxsize=64)
 def actors_of(crisis: Crisis) -> Phrasebook:
     """The word lists together with every name of the crisis's actors, each with its `Actor`."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from analysis.words import ADVERBS, AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
 
 PRONOUNS = frozenset("he she it they".split())
+AUDIENCE = frozenset("reporters journalists lawmakers parliament statement conference briefing television agency media newspaper".split())
 ENDS = frozenset((",", ";", ":", "“", "”", '"', "–", "—", "(", ")", ".", "«", "»"))
 OPENING = re.compile(r"^(?:that|how|on \w+day|later|also|meanwhile|earlier|and|but)\s+", re.IGNORECASE)
 LONGEST_NAME = 14
@@ -87,8 +88,10 @@ def _said_before(text: str, words: Sequence[Word], index: int) -> str:
 
 
 def _told(words: Sequence[Word], position: int) -> bool:
-    """ "told reporters that", "said on Monday that": the conjunction, not a relative."""
-    return words[position].lower == "that" and any("speech" in word.senses for word in words[max(0, position - 5) : position])
+    """ "told reporters that", "said on Monday that", "told AFP that": the conjunction, not a relative."""
+    before = words[position - 1]
+    heard = before.lower in AUDIENCE or before.lower in ADVERBS or before.text[0].isupper()
+    return words[position].lower == "that" and heard and any("speech" in word.senses for word in words[max(0, position - 6) : position])
 
 
 def _said_after(text: str, words: Sequence[Word], index: int) -> str:

@@ -12,9 +12,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from analysis.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, actors_of
+from analysis.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, actors_of, demonym_of
 from analysis.attribution import PRONOUNS, find_speaker, main_speaker
 from analysis.corpus import Crisis, Report
 from analysis.counted import VETOES, Counted, actor_at, parse_counted
@@ -31,10 +31,15 @@ SEVERITIES = {
     "critically": "critical", "critical": "critical", "seriously": "serious", "serious": "serious",
     "severely": "severe", "gravely": "grave", "badly": "serious", "lightly": "light", "slightly": "slight",
 }  # fmt: skip
-SUBSET_BEFORE = frozenset(("including", "among", "incl", "notably"))
+SUBSET_BEFORE = frozenset(("including", "among", "incl", "notably", "include", "includes", "included"))
+PART_PRONOUNS = ("them", "whom", "those", "these", "which")
 NOT_A_TOTAL = frozenset("more others other further additional another".split())
+# "12 people suspected of looting were arrested": participles that go on with the noun.
+REDUCED = frozenset("accused suspected linked related connected involved regarding concerning involving wanted charged aged".split())
+ON_THE_SPOT = frozenset("on already there in".split())
 COMPOSITION = frozenset("comprise comprised comprises comprising consist consists consisted consisting made composed".split())
 SIZES = frozenset("reach reaches reached reaching number numbers numbered numbering total totals totalled totaled totalling totaling".split())
+LIGHT_VERBS = frozenset("put puts putting bring brought brings bringing take took takes sent send provide fly flew".split())
 TALLIES = frozenset("number numbers figure count total tally toll figures".split())
 FARTHEST_PREDICATE = 26
 FARTHEST_TOLL = 16
@@ -84,6 +89,7 @@ class Numbered:
     veto: str = ""
     reading: Reading | None = None
     who: str = ""
+    whole: bool = False  # of a part that stands just before it: "40 of its 620 soldiers"
 
 
 @dataclass(slots=True)
@@ -126,6 +132,8 @@ def right_predicate(state: State, index: int) -> Reading | None:
             if hypothetical and measure in CASUALTIES:
                 return Reading("", "hypothetical")
             near = position - counted.last <= 8 and not relative
+            if _two_outcomes(words, last, measure):
+                return Reading("casualties", "predicate_after", position, last)
             return Reading(measure, "predicate_after", position, last, quote_predicate=near)
         if lower in NEGATIONS:
             return None
@@ -135,13 +143,15 @@ def right_predicate(state: State, index: int) -> Reading | None:
             passive = True
         if lower in ("could", "would", "might", "may", "will", "should") and _next(words, position) not in ("have",):
             hypothetical = True
-        if lower in AUXILIARIES or lower in ADVERBS or lower in REPORTED_AS or lower.endswith("ly"):
+        if lower in AUXILIARIES or lower in ADVERBS or lower in REPORTED_AS or lower.endswith("ly") or "hedge_after" in senses:
             position += 1
         elif lower in RELATIVES:
             relative, passive = True, False
             position += 1
         elif word.text == "(":
             position = _after_bracket(words, position)
+        elif word.text in ("–", "—") and (closing := _closing_dash(words, position)) is not None:
+            position = closing
         elif word.text in (",", "–", "—", "-"):
             follow = _parenthesis(state, position)
             if follow is None:
@@ -149,6 +159,9 @@ def right_predicate(state: State, index: int) -> Reading | None:
             position = follow
         elif lower in ("and", "or", "as well as", "plus") or word.text == "/":
             following = state.at.get(_skip(words, position + 1))
+            if following is None and (beyond := _uncounted(words, position + 1)) is not None:
+                position = beyond
+                continue
             if following is None or following == index:
                 return None
             if state.numbers[following].veto:
@@ -159,11 +172,19 @@ def right_predicate(state: State, index: int) -> Reading | None:
             return Reading(shared.measure, "predicate_after_list", shared.first, shared.last)
         elif lower in PREPOSITIONS and lower not in ("because", "due", "if", "while", "when", "as", "despite"):
             position = _after_preposition(state, position)
-        elif lower in ("ago", "old"):
+        elif lower in ("ago", "old") or lower in REDUCED:
             position += 1
         else:
             return reduced
     return reduced
+
+
+def _two_outcomes(words: Sequence[Word], position: int, measure: str) -> bool:
+    """ "12 people were killed or hurt": one number for both."""
+    if measure not in ("killed", "injured") or _next(words, position) not in ("or", "and") or position + 2 >= len(words):
+        return False
+    other = words[position + 2].senses.get("outcome")
+    return other is not None and other[0] in ("killed", "injured") and other[0] != measure
 
 
 def _among_those(words: Sequence[Word], position: int) -> int | None:
@@ -173,6 +194,18 @@ def _among_those(words: Sequence[Word], position: int) -> int | None:
     after = position + 2
     outcome = words[after].senses.get("outcome") if after < len(words) else None
     return after if outcome is not None and outcome[1] == "predicate" and outcome[0] in CASUALTIES else None
+
+
+def _uncounted(words: Sequence[Word], position: int) -> int | None:
+    """Past the last member of a list that has no number: "three rebels and a fisherman were killed"."""
+    if position >= len(words) or words[position].lower not in DETERMINERS:
+        return None
+    for after in range(position + 1, min(position + 5, len(words))):
+        if words[after].lower in BE or words[after].lower in ("have", "has", "had"):
+            return after
+        if "verb" in words[after].senses or words[after].lower in PREPOSITIONS or not words[after].text[0].isalpha():
+            return None
+    return None
 
 
 def _next(words: Sequence[Word], position: int) -> str:
@@ -221,7 +254,7 @@ def _leaves_behind(words: Sequence[Word], position: int, state: State) -> bool:
 def _has_object(words: Sequence[Word], position: int, state: State) -> bool:
     """Whether the people after a bare verb are its object: "12 soldiers killed five rebels"."""
     follower = position + 1
-    if follower >= len(words):
+    if follower >= len(words) or words[position].lower.endswith(" of"):
         return False
     word = words[follower]
     return (
@@ -245,6 +278,14 @@ def _starts_number(words: Sequence[Word], position: int) -> bool:
     return words[position].lower in ("a", "an") and position + 1 < len(words) and "number" in words[position + 1].senses
 
 
+def _closing_dash(words: Sequence[Word], position: int) -> int | None:
+    """Past "– which also includes Ugandans –"; None where the dash is never closed."""
+    for end in range(position + 1, min(position + 25, len(words) - 1)):
+        if words[end].text in ("–", "—"):
+            return end + 1
+    return None
+
+
 def _after_bracket(words: Sequence[Word], position: int) -> int:
     for end in range(position + 1, min(position + 25, len(words))):
         if words[end].text == ")":
@@ -266,6 +307,11 @@ def _parenthesis(state: State, position: int) -> int | None:
                 return end + 1
         return None
     following = state.at.get(_skip(words, position + 1))
+    if following is not None and state.numbers[following].counted.partitive in PART_PRONOUNS:
+        for end in range(position + 2, min(position + 14, len(words))):
+            if words[end].text in (",", "–", "—", ")"):
+                return end + 1
+        return None
     if following is not None and not state.numbers[following].veto:
         shared = right_predicate(state, following)
         if shared is not None and shared.measure and "list" in shared.rule:
@@ -315,6 +361,8 @@ def left_predicate(state: State, index: int) -> Reading | None:
             if measure in CASUALTIES and _hypothetical(words, position):
                 return Reading("", "hypothetical")
             return Reading(measure, "verb_before", position, position)
+        if "promise" in word.senses and state.numbers[index].counted.force:
+            return Reading("pledged", "verb_before", position, position)
         outcome = word.senses.get("outcome")
         if outcome is not None and outcome[1] == "toll" and word.lower.endswith(" of"):
             return Reading(outcome[0], "noun_before", position, position)
@@ -358,6 +406,21 @@ def _number_ending_at(state: State, position: int) -> int | None:
 # ---------------------------------------------------------------- rules: (state, index of the number) -> Reading or None
 
 
+def whole_of_a_part(state: State, index: int) -> Reading | None:
+    """40 of its 620 soldiers; some 400 of the 1,200 people arrested."""
+    number = state.numbers[index]
+    if not number.whole:
+        return None
+    after = number.counted.last + 1
+    outcome = state.words[after].senses.get("outcome") if after < len(state.words) else None
+    if number.counted.outcome is not None or outcome is not None and outcome[1] == "predicate":
+        return Reading((number.counted.outcome or outcome)[0], "whole_of_a_part", after, after, quote_predicate=True)
+    own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in number.counted.actors)
+    if number.counted.force and (own or _force_is_topic(state)):
+        return Reading("deployed", "whole_of_a_part")
+    return Reading("", "whole_not_told")
+
+
 def noun_of_outcome(state: State, index: int) -> Reading | None:
     """164 deaths; 12 wounded soldiers; 100 arrests; three bodies."""
     counted = state.numbers[index].counted
@@ -366,12 +429,32 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
     return Reading(counted.outcome[0], "noun_of_outcome", counted.outcome_at, counted.outcome_at)
 
 
+def among_those(state: State, index: int) -> Reading | None:
+    """Among the detained are six Uzbeks and 11 Tajiks."""
+    words = state.words
+    for position in range(state.numbers[index].quantity.first - 1, 0, -1):
+        if words[position].lower == "among" and words[position + 1].lower in ("the", "those"):
+            outcome = words[position + 2].senses.get("outcome") if position + 2 < len(words) else None
+            if outcome is not None and outcome[0] in CASUALTIES and position + 2 < state.numbers[index].quantity.first:
+                return Reading(outcome[0], "among_those", position, position + 2)
+            return None
+        if words[position].text in ";." or "verb" in words[position].senses and "outcome" not in words[position].senses:
+            return None
+    return None
+
+
 def verb_before(state: State, index: int) -> Reading | None:
     """Police killed 12 people; arrested more than 100; the blast, killing at least 12."""
     reading = left_predicate(state, index)
-    if reading is not None and "list" not in reading.rule:
-        return _of_the_toll(state, index, reading)
-    return None
+    if reading is None or "list" in reading.rule:
+        return None
+    if reading.first is None:
+        return reading
+    if reading.measure in FORCES and state.words[reading.first].lower.split()[0] in LIGHT_VERBS:
+        after = right_predicate(state, index)  # "put well over a thousand behind bars"
+        if after is not None and after.measure in CASUALTIES:
+            return after
+    return _of_the_toll(state, index, reading)
 
 
 def _of_the_toll(state: State, index: int, reading: Reading) -> Reading:
@@ -423,6 +506,34 @@ def part_of_another(state: State, index: int) -> Reading | None:
     if number.counted.unknown and measure in CASUALTIES and not number.counted.partitive:
         return None
     return Reading(measure, "part_of_another", part_of=parent)
+
+
+def another(state: State, index: int) -> Reading | None:
+    """arrested five suspects on the spot and a further eight on Sunday; eight people died, another three in Bafata."""
+    number, words = state.numbers[index], state.words
+    before = {word.lower for word in words[max(0, number.quantity.number_first - 2) : number.quantity.number_first]}
+    after = words[number.quantity.last + 1].lower if number.quantity.last + 1 < len(words) else ""
+    if not index or number.counted.veto or not (before & {"another", "further", "other"} or after in ("more", "others")):
+        return None
+    previous = state.numbers[index - 1].reading
+    if previous is None or previous.measure not in CASUALTIES or number.counted.unknown:
+        return None
+    return Reading(previous.measure, "another")
+
+
+def dealt_to_places(state: State, index: int) -> Reading | None:
+    """The dead are from Nairobi (17), Nakuru (3) and Narok (1)."""
+    number, words = state.numbers[index], state.words
+    first = number.quantity.first
+    if first < 2 or words[first - 1].text != "(" or not words[first - 2].text[0].isupper() or "actor" in words[first - 2].senses:
+        return None
+    measure = state.last_casualty
+    for word in words[:first]:
+        outcome, verb = word.senses.get("outcome"), word.senses.get("verb")
+        found = outcome or verb
+        if found is not None and found[0] in CASUALTIES:
+            measure = found[0]
+    return Reading(measure, "dealt_to_places") if measure else None
 
 
 def toll_before(state: State, index: int) -> Reading | None:
@@ -490,9 +601,9 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return None
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
     bare = counted.head is None and not counted.strong
-    if bare and not (own or _dealt(state, index) or _size_of_a_force(state, index)):
+    if bare and not (own or _dealt(state, index) or _size_of_a_force(state, index) or _on_the_spot(state, index)):
         return None
-    if not counted.force and not own and not bare:
+    if not counted.force and not own and not bare and not _dealt(state, index):
         return None
     previous = next((n.reading.measure for n in reversed(state.numbers[:index]) if n.reading and n.reading.measure), "")
     if previous in CASUALTIES:
@@ -533,8 +644,19 @@ def _names_a_force(state: State, index: int) -> bool:
     words, position = state.words, state.numbers[index].quantity.first - 1
     while position >= 0 and (words[position].lower in ("has", "had", "have", "'s", "’s", "now", "its", "already", "another") or words[position].text in "-–—:("):
         position -= 1
+    if position > 0 and words[position].text == "," and state.numbers[index].counted.head is None:
+        position -= 1  # "by country: Italy, 620; Greece, 240"
     actor = actor_at(words, position) if position >= 0 else None
     return actor is not None and (_may_contribute(state.crisis, actor) or actor.role == COALITION)
+
+
+def _on_the_spot(state: State, index: int) -> bool:
+    """ "adding to 1,700 on the ground", "the more than 600 already there": a bare number after a force's."""
+    after = state.numbers[index].quantity.last + 1
+    follower = state.words[after].lower if after < len(state.words) else ""
+    return follower in ON_THE_SPOT and any(
+        number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
+    )
 
 
 def _dealt(state: State, index: int) -> bool:
@@ -559,7 +681,7 @@ def _force_is_topic(state: State) -> bool:
 
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
-    noun_of_outcome, verb_before, predicate_after, verb_before_list, part_of_another, toll_before, listed_part, force_in_context,
+    whole_of_a_part, noun_of_outcome, among_those, verb_before, predicate_after, verb_before_list, part_of_another, toll_before, dealt_to_places, another, listed_part, force_in_context,
 )  # fmt: skip
 
 
@@ -606,20 +728,38 @@ def who_of_casualties(state: State, index: int) -> str:
         group = "security forces"
     if reading.part_of is not None and group == "all":
         return _part_without_a_noun(state, index)
-    if group == "all" and (place := _place_alone(state, index)):
+    if group == "all" and (place := _place_alone(state, index) or _place_dealt(state, index)):
         return place
+    if group == "security forces" and not counted.service and actor is None and _foreign_force_before(state, index):
+        group = "peacekeepers"
     severity = _severity(words, number)
     return f"{group} ({severity})" if severity else group
+
+
+def _foreign_force_before(state: State, index: int) -> bool:
+    """ "A EUFOR patrol came under fire; three soldiers were injured": the nearest name before is the force's."""
+    for position in range(state.numbers[index].quantity.first - 1, -1, -1):
+        actor = actor_at(state.words, position)
+        if actor is not None:
+            return actor.role in (CONTRIBUTOR, COALITION) and not _is_destination(state.words, position)
+        if "speech" in state.words[position].senses:
+            return False
+    return False
 
 
 def _group_left_out(state: State, index: int) -> str:
     """The group that a bare number leaves out: "killed 14 gang members and arrested six"; "one soldier was killed and three were injured"."""
     number = state.numbers[index]
-    if not index or number.counted.head is not None or number.counted.partitive or number.reading.rule == "toll_before":
+    if not index or number.counted.head is not None or number.reading.rule in ("toll_before", "another"):
         return ""
     previous = state.numbers[index - 1]
     if previous.reading is None or previous.reading.part_of is not None or previous.who in ("", "all"):
         return ""
+    if number.counted.partitive in PART_PRONOUNS:
+        return previous.who.split(" (")[0]
+    if number.quantity.first and state.words[number.quantity.first - 1].lower == "and" and previous.reading.last is not None:
+        if state.words[previous.reading.last - 1].lower in BE and previous.reading.last < number.quantity.first:
+            return previous.who.split(" (")[0]  # "30 bandits were killed and 65 detained"
     follower = state.words[number.quantity.last + 1].lower if number.quantity.last + 1 < len(state.words) else ""
     if number.reading.rule.startswith("verb_before") or follower in AUXILIARIES:
         return previous.who.split(" (")[0]
@@ -629,7 +769,9 @@ def _group_left_out(state: State, index: int) -> str:
 def _nationals(words: Sequence[Word], counted: Counted) -> str:
     position, actor = counted.actors[0]
     demonym = words[position].text
-    if demonym.endswith("s") and demonym.lower() != actor.name.lower():
+    if demonym.lower() == actor.name.lower():
+        demonym = demonym_of(actor.name)
+    elif demonym.endswith("s"):
         demonym = demonym[:-1]
     return f"{demonym} nationals"
 
@@ -693,16 +835,69 @@ def _place_alone(state: State, index: int) -> str:
     return ""
 
 
+def _place_dealt(state: State, index: int) -> str:
+    """The place in a sentence that deals its numbers to places: "In Colombo 17 people died, in Galle four", "71 from Uva, 43 from ..."."""
+    places = [_place_beside(state, other) for other in range(len(state.numbers))]
+    return places[index] if sum(bool(place) for place in places) > 1 else ""
+
+
+def _place_beside(state: State, index: int) -> str:
+    words, number = state.words, state.numbers[index]
+    before = number.quantity.first - 1
+    if before >= 0 and words[before].text in ",:(":
+        before -= 1
+    start = before
+    while start >= 0 and words[start].text[0].isupper() and words[start].text[0].isalpha():
+        start -= 1
+    if start < before and (start >= 0 and words[start].lower in ("in", "at") or words[before + 1].text in ":("):
+        if place := _place_name(state, start + 1):
+            return place
+    after = number.counted.core + 1
+    if after + 1 < len(words) and words[after].lower in ("in", "from") and (number.counted.head is None or number.counted.group == "all"):
+        return _place_name(state, after + 1)
+    return ""
+
+
 def who_of_forces(state: State, index: int) -> str:
     """The contributing country or the coalition whose people they are; "" where no name in reach says so."""
     number = state.numbers[index]
+    if not number.counted.actors and number.reading.rule == "verb_before" and _host_acts(state, number):
+        return ""
     return (
         _named_in(state, [actor for _, actor in number.counted.actors])
+        or _shared_complement(state, index)
         or _named_after(state, index)
         or _named_in_segment(state, index)
         or _named_before(state, index)
         or _topic(state, index)
     )
+
+
+def _shared_complement(state: State, index: int) -> str:
+    """ "20 soldiers and four policemen from Jamaica": what follows the last of a list holds for those before."""
+    if index + 1 >= len(state.numbers):
+        return ""
+    number, following = state.numbers[index], state.numbers[index + 1]
+    between = state.words[number.counted.last + 1 : following.quantity.first]
+    if not between or len(between) > 2 or any(word.text != "," and word.lower != "and" for word in between):
+        return ""
+    counted = following.counted
+    return _named_in(state, [actor for position, actor in counted.actors if counted.head is not None and position > counted.head])
+
+
+def _host_acts(state: State, number: Numbered) -> bool:
+    """Whether the host, or its government, is the one who sends: "Lesotho has deployed hundreds of its own soldiers"."""
+    words, position = state.words, number.reading.first - 1
+    while position >= 0 and (words[position].lower in AUXILIARIES or words[position].lower in ADVERBS):
+        position -= 1
+    if position < 0:
+        return False
+    actor = words[position].senses.get("actor")
+    if actor is not None:
+        return actor.role == HOST and not _is_destination(words, position)
+    named = any(other is not None and other.role != HOST for other in (word.senses.get("actor") for word in words[: number.reading.first]))
+    alone = position == 0 or words[position - 1].lower in DETERMINERS
+    return words[position].lower in ("government", "authorities", "police", "junta", "regime", "army") and alone and not named
 
 
 def _named_in(state: State, actors: Sequence[Actor]) -> str:
@@ -783,10 +978,13 @@ def _list_ending_at(state: State, position: int) -> list[Actor]:
     return actors
 
 
-def _is_destination(words: Sequence[Word], position: int) -> bool:
+def _is_destination(words: Sequence[Word], position: int, between: int = 0) -> bool:
     before = position - 1
-    while before >= 0 and words[before].lower in ("the", "a", "an"):
+    while before >= 0 and (words[before].lower in ("the", "a", "an") or between and not words[before].senses and words[before].lower not in PREPOSITIONS):
+        between -= words[before].lower not in ("the", "a", "an")
         before -= 1
+    if before >= 1 and words[before].lower == "in" and words[before - 1].lower in ("authorities", "officials", "police", "government"):
+        return False
     return before >= 0 and words[before].lower in ("to", "in", "into", "near", "against", "with", "at")
 
 
@@ -828,8 +1026,34 @@ def force_spoken_of(state: State) -> str:
 def of_another_time(state: State, index: int) -> bool:
     """A figure of an earlier or later conflict: the sentence names a year outside the crisis's period and none inside."""
     first, last = state.crisis.start.year, state.crisis.end.year
-    years = [number.quantity.value for number in state.numbers if number.veto == "year" and number.quantity.value]
+    first_word = state.numbers[index].quantity.first
+    years = [
+        number.quantity.value for number in state.numbers
+        if number.veto == "year" and number.quantity.value and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 10)
+    ]  # fmt: skip
     return bool(years) and not any(first <= year <= last for year in years)
+
+
+def elsewhere(state: State, index: int) -> bool:
+    """Of another country: "500 soldiers in eastern Congo", "a bus crash in Peru killed 24"; the host is not named."""
+    words, abroad = state.words, False
+    for position, word in enumerate(words):
+        actor = word.senses.get("actor")
+        if actor is None:
+            continue
+        if actor.role == HOST:
+            return False
+        if actor.role == OTHER and word.lower == actor.name.lower() :
+            abroad = abroad or _is_destination(words, position, 2)
+    return abroad
+
+
+def fraction(state: State, index: int) -> bool:
+    """One in five of its officers."""
+    words, quantity = state.words, state.numbers[index].quantity
+    before = words[quantity.first - 1].lower if quantity.first else ""
+    after = words[quantity.last + 1].lower if quantity.last + 1 < len(words) else ""
+    return before == "in" and quantity.first - 2 in state.at or after == "in" and quantity.last + 2 in state.at
 
 
 def killed_and_injured_together(state: State, index: int) -> bool:
@@ -846,11 +1070,25 @@ def noun_unknown(state: State, index: int) -> bool:
     """The noun is in no list of people, and the verb also takes things: "sent 40 Hiluxes"."""
     number = state.numbers[index]
     counted = number.counted
+    if counted.partitive in PART_PRONOUNS and number.reading.rule == "part_of_another" and _followed_by_a_noun(state, index):
+        return True
     if not counted.unknown or number.reading.part_of is not None:
         return False
     if number.reading.measure in FORCES:
         return not (counted.actors or counted.strong)
     return number.reading.rule == "toll_before"
+
+
+def _followed_by_a_noun(state: State, index: int) -> bool:
+    """ "two of them brothers": a part of which the report says something that no measure holds."""
+    after = state.numbers[index].counted.last + 1
+    if after >= len(state.words):
+        return False
+    word = state.words[after]
+    return word.lower.isalpha() and not word.senses and not (
+        word.lower in PREPOSITIONS or word.lower in ADVERBS or word.lower in AUXILIARIES or word.lower in SEVERITIES
+        or word.lower in RELATIVES or word.lower in CONJUNCTIONS or word.lower.endswith("ly")
+    )  # fmt: skip
 
 
 def host_forces(state: State, index: int) -> bool:
@@ -877,7 +1115,7 @@ def not_a_force(state: State, index: int) -> bool:
 
 
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
-    not_people, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force, of_another_time,
+    not_people, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force, of_another_time, elsewhere,
 )  # fmt: skip
 
 
@@ -956,9 +1194,11 @@ def _read(state: State) -> None:
         counted = parse_counted(state.words, quantity)
         number = Numbered(quantity, counted)
         number.veto = next((veto.__name__ for veto in VETOES if veto(state.words, quantity, counted)), "")
+        _hedge_after_noun(state, number)
         for position in range(quantity.first, quantity.last + 1):
             state.at[position] = len(state.numbers)
         state.numbers.append(number)
+    _tie_parts(state)
     for index, number in enumerate(state.numbers):
         if number.veto:
             continue
@@ -977,6 +1217,38 @@ def _read(state: State) -> None:
             number.veto, number.reading = "nobody_named", None
             continue
         _carry_hedge(state, index)
+    _deal_respectively(state)
+
+
+def _hedge_after_noun(state: State, number: Numbered) -> None:
+    """1,150 soldiers or so."""
+    after = number.counted.core + 1
+    if number.quantity.qualifier != "exact" or after >= len(state.words) or number.counted.head is None:
+        return
+    word = state.words[after]
+    if "hedge_after" in word.senses and word.lower not in ("plus", "+", "odd"):
+        number.quantity = hedged(number.quantity, str(word.senses["hedge_after"]), word.lower)
+
+
+def _tie_parts(state: State) -> None:
+    """In "40 of its 620 soldiers were flown home" both numbers count soldiers, and only the first were flown home."""
+    for part, whole in zip(state.numbers, state.numbers[1:]):
+        between = [word.lower for word in state.words[part.quantity.last + 1 : whole.quantity.first]]
+        if between[:1] == ["of"] and 1 <= len(between) <= 4 and (len(between) == 1 or between[1] in DETERMINERS) and not whole.veto:
+            part.counted = replace(whole.counted)
+            part.veto = "" if part.veto == "pronoun" else part.veto
+            whole.whole = True
+
+
+def _deal_respectively(state: State) -> None:
+    """Botswana and Zambia contributed 140 and 90 soldiers, respectively."""
+    if not any(word.lower == "respectively" for word in state.words):
+        return
+    numbers = [number for number in state.numbers if number.reading is not None and number.reading.measure in FORCES]
+    actors = [actor for position in range(len(state.words)) if (actor := actor_at(state.words, position)) and _may_contribute(state.crisis, actor)]
+    if len(numbers) == len(actors) > 1:
+        for number, actor in zip(numbers, actors):
+            number.who = actor.name
 
 
 def _plan_or_presence(state: State, number: Numbered) -> None:

@@ -81,7 +81,9 @@ def _first_day(rows: pd.DataFrame) -> pd.Series:
 def in_order_said(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows by the day they were said (else published), then by report and place in it; undated ones last."""
     said = rows["said"].where(rows["said"] != "", _first_day(rows)) if "said" in rows else _first_day(rows)
-    return rows.assign(day=said).sort_values(["day", "article", "char_start"], kind="stable").drop(columns="day")
+    return (
+        rows.assign(day=said).sort_values(["day", "article", "char_start"], kind="stable").drop(columns="day")
+    )
 
 
 def equal_claims(claims: pd.DataFrame) -> pd.Series:
@@ -95,7 +97,9 @@ def equal_claims(claims: pd.DataFrame) -> pd.Series:
     ['a', 'a']
     """
     wholes = _first_of_equals(claims, "claim_id", [*SAME_CLAIM])
-    parents = claims["part_of"].map(dict(zip(claims["claim_id"], wholes, strict=True))).fillna(claims["part_of"])
+    parents = (
+        claims["part_of"].map(dict(zip(claims["claim_id"], wholes, strict=True))).fillna(claims["part_of"])
+    )
     return _first_of_equals(claims.assign(parent=parents), "claim_id", [*SAME_CLAIM, "parent"])
 
 
@@ -166,7 +170,9 @@ def find_spread(totals: pd.DataFrame) -> Spread | None:
     at_top = totals.loc[floors[floors == floors.max()].index, "qualifier"]
     at_bottom = totals.loc[ceilings[ceilings == ceilings.min()].index, "qualifier"]
     bound = not (set(at_top) & {"exact", "about"} and set(at_bottom) & {"exact", "about"})
-    return Spread(int(ceilings.min()), int(floors.max()), bound, (str(bottom["claim_id"]), str(top["claim_id"])))
+    return Spread(
+        int(ceilings.min()), int(floors.max()), bound, (str(bottom["claim_id"]), str(top["claim_id"]))
+    )
 
 
 def _point(claims: pd.DataFrame) -> pd.Series:
@@ -204,7 +210,9 @@ class Remainder:
         return "range" if self.low != self.high else "about" if self.about else "exact"
 
 
-def derive_remainders(claims: pd.DataFrame, coalition: str, contributors: Sequence[str]) -> tuple[Remainder, ...]:
+def derive_remainders(
+    claims: pd.DataFrame, coalition: str, contributors: Sequence[str]
+) -> tuple[Remainder, ...]:
     """What each stated size of the whole force leaves for the contributors without a number of their own together.
 
     One for each distinct total. A contributor's number is one that a report states as exact, about or a range; where
@@ -249,7 +257,9 @@ class _Part:
 def _stated_part(claims: pd.DataFrame) -> _Part | None:
     """One contributor's number, from the claims about it alone; None where no report states one or one states two."""
     stated = claims[claims["qualifier"].isin(SUBTRACTABLE)]
-    ranges = stated.assign(bottom=stated["low"].fillna(stated["value"]), top=stated["high"].fillna(stated["value"]))
+    ranges = stated.assign(
+        bottom=stated["low"].fillna(stated["value"]), top=stated["high"].fillna(stated["value"])
+    )
     per_report = ranges.groupby("article")[["bottom", "top"]].nunique()
     if stated.empty or (per_report > 1).any(axis=None):
         return None
@@ -317,7 +327,9 @@ def find_differing_days(events: pd.DataFrame) -> dict[str, int]:
     for _, same in dated.groupby(["event", "who"], sort=False):
         earliest = same["end"].min()
         late = same[same["start"] > earliest]
-        differing |= {row["event_id"]: _days_between(earliest, row["start"]) for row in late.to_dict("records")}
+        differing |= {
+            row["event_id"]: _days_between(earliest, row["start"]) for row in late.to_dict("records")
+        }
     return differing
 
 

@@ -28,7 +28,7 @@ from analysis.crisis import (
     show,
     suggest,
 )
-from analysis.pages import Page, read_html, read_page
+from analysis.pages import Page, find_published, read_html, read_page
 from analysis.publication import Published
 from analysis.sentences import Sentence, split_sentences
 from analysis.vocabulary import ARTICLE_COLUMNS, PUBLICATION_BASES, InputError
@@ -63,6 +63,8 @@ class Report:
         `articles.jsonl`). It is the same whether the abstract or the original was read.
     abstract : bool
         Whether `text` is an abstract in the corpus's own words rather than the report's.
+    from_original : bool
+        Whether an original was read in an abstract's place.
     source : str
         File (and line) from which the text was read, for messages.
     kinds : tuple of str
@@ -80,6 +82,7 @@ class Report:
     pub_basis: str = "unknown"
     sha256: str = ""
     abstract: bool = False
+    from_original: bool = False
     source: str = ""
     kinds: tuple[str, ...] = ()
 
@@ -111,7 +114,9 @@ class Corpus:
         """One row per report, with the columns of `articles.csv`; days are ISO text, empty where that side is open."""
         import pandas as pd
 
-        columns = {name: [_cell(getattr(report, name)) for report in self.reports] for name in ARTICLE_COLUMNS}
+        columns = {
+            name: [_cell(getattr(report, name)) for report in self.reports] for name in ARTICLE_COLUMNS
+        }
         types = {name: "int64" if name == "characters" else "str" for name in ARTICLE_COLUMNS}
         return pd.DataFrame(columns, columns=list(ARTICLE_COLUMNS)).astype(types)
 
@@ -182,12 +187,8 @@ def load_corpus(path_or_name: str | Path, originals: str | Path | None = None) -
     reports = tuple(sorted(iter_reports(folder, crisis, originals), key=lambda report: report.article))
     if not reports:
         raise InputError(f"{folder}: no report, expected articles/*{', *'.join(SUFFIXES)} or articles.jsonl")
-    found = () if originals is None else tuple(report.article for report in reports if _from_original(report, originals))
+    found = tuple(report.article for report in reports if report.from_original)
     return Corpus(folder, crisis, reports, found)
-
-
-def _from_original(report: Report, originals: str | Path) -> bool:
-    return not report.abstract and Path(report.source).parent == Path(originals)
 
 
 def iter_reports(folder: Path, crisis: Crisis, originals: str | Path | None = None) -> Iterator[Report]:
@@ -214,7 +215,9 @@ def iter_reports(folder: Path, crisis: Crisis, originals: str | Path | None = No
 def find_originals(folder: str | Path) -> dict[str, Path]:
     """The files of a folder by their sha256; of equal files the first by name."""
     if not Path(folder).is_dir():
-        raise InputError(f"no folder {str(folder)!r} with originals, expected one with the reports as delivered")
+        raise InputError(
+            f"no folder {str(folder)!r} with originals, expected one with the reports as delivered"
+        )
     files = sorted((path for path in Path(folder).iterdir() if path.is_file()), reverse=True)
     return {hashlib.sha256(read_bytes(path)).hexdigest(): path for path in files}
 
@@ -258,9 +261,9 @@ FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL |
 
 
 def split_front_matter(text: str, where: str) -> tuple[dict[str, str], str]:
-    """The fields of the front matter, and the text below it.
+    r"""The fields of the front matter, and the text below it.
 
-    >>> split_front_matter("---\\nid: a\\n---\\nOne.", "a.md")
+    >>> split_front_matter("---\nid: a\n---\nOne.", "a.md")
     ({'id': 'a'}, 'One.')
     >>> split_front_matter("One.", "a.txt")
     ({}, 'One.')
@@ -300,7 +303,9 @@ def _parse_line(line: str, where: str) -> _Delivered:
     try:
         fields = json.loads(line)
     except (json.JSONDecodeError, RecursionError, ValueError) as error:
-        raise InputError(f"{where}: not JSON ({str(error)[:80]}), expected an object with id and text") from None
+        raise InputError(
+            f"{where}: not JSON ({str(error)[:80]}), expected an object with id and text"
+        ) from None
     if not isinstance(fields, dict):
         raise InputError(f"{where}: {show(fields)}, expected an object with id and text")
     for key in fields:
@@ -323,18 +328,19 @@ def _read_report(delivered: _Delivered, crisis: Crisis, originals: Mapping[str, 
     where, fields = delivered.source, delivered.fields
     original = _sha256(fields.get("original_sha256", ""), where)
     if original in originals:
-        found = read_file(originals[original])
-        return _read_report(replace(found, fields=_without(fields, "original_sha256")), crisis, {})
+        whole = read_file(originals[original])
+        as_own = {
+            **whole.fields,
+            **{name: value for name, value in fields.items() if name != "original_sha256"},
+        }
+        return replace(_read_report(replace(whole, fields=as_own), crisis, {}), from_original=True)
     given = _published(fields, where)
     read = read_html if delivered.html else read_page
-    page = read(delivered.text, crisis, fields.get("headline", ""), fields.get("url", ""))
+    page = read(delivered.text, crisis, fields.get("headline", ""))
     if not page.text:
         raise InputError(f"{where}: an empty report, expected its text")
-    return _report(delivered, page, given or page.published, original)
-
-
-def _without(fields: Mapping[str, str], name: str) -> dict[str, str]:
-    return {key: value for key, value in fields.items() if key != name}
+    published = given or find_published(page, crisis, fields.get("url", ""))
+    return _report(delivered, page, published, original)
 
 
 def _report(delivered: _Delivered, page: Page, published: Published, original: str) -> Report:
@@ -375,10 +381,14 @@ def _published(fields: Mapping[str, str], where: str) -> Published | None:
     """
     basis = fields.get("published_basis", "").partition(":")[0].strip()
     if basis and basis not in PUBLICATION_BASES:
-        raise InputError(f"{where}: published_basis {show(basis)} is not one of {', '.join(PUBLICATION_BASES)}")
+        raise InputError(
+            f"{where}: published_basis {show(basis)} is not one of {', '.join(PUBLICATION_BASES)}"
+        )
     if not fields.get("published"):
         if basis not in ("", "unknown"):
-            raise InputError(f"{where}: published is empty, expected a date, since published_basis is {basis!r}")
+            raise InputError(
+                f"{where}: published is empty, expected a date, since published_basis is {basis!r}"
+            )
         return Published() if basis else None
     day = parse_day(fields["published"], f"{where}: published")
     return Published(day, day, basis or "stated")

@@ -154,8 +154,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
                 break
             counted.service = counted.service or "service" in senses
             counted.core = position
-            if counted.strong:
-                counted.head = position
+            if counted.strong or lower in ("force", "contingent") and not counted.veto:
+                counted.head, counted.force = position, True
         elif (
             lower in PREPOSITIONS or lower in DETERMINERS or lower in AUXILIARIES or lower in RELATIVES
             or lower in CONJUNCTIONS or lower in ADVERBS or not word.text[0].isalpha()
@@ -163,6 +163,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             if lower == "and" and _joins_modifiers(words, position, counted):
                 position += 1
                 continue
+            if lower == "and" and (other := _other_group(words, position, counted)) is not None:
+                counted.group, counted.force, counted.core = "all", False, other
             break
         else:
             if counted.head is not None and (counted.group or counted.veto):
@@ -174,6 +176,18 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
         position += 1
     counted.unknown = counted.head is None and unknown > 0
     counted.last = max(counted.core, counted.last)
+
+
+def _other_group(words: Sequence[Word], position: int, counted: Counted) -> int | None:
+    """Where a second group ends that shares the number: "336 protesters and police officers were injured"."""
+    if not counted.group or position + 2 >= len(words) or "group" not in words[position + 1].senses:
+        return None
+    follower = words[position + 2]
+    active = "verb" in follower.senses and position + 3 < len(words) and (
+        words[position + 3].text[0].isdigit() or "number" in words[position + 3].senses or words[position + 3].lower in DETERMINERS
+    )
+    predicate = "verb" in follower.senses or "outcome" in follower.senses or follower.lower in AUXILIARIES
+    return position + 1 if predicate and not active else None
 
 
 def _predicate_noun(words: Sequence[Word], counted: Counted) -> None:
@@ -322,6 +336,9 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     after = [word.lower for word in words[quantity.number_last + 1 : quantity.number_last + 5]]
     if number_before is not None and number_before.lower in ("aged", "age"):
         return True
+    ages = [word.lower for word in words[max(0, quantity.number_first - 5) : quantity.number_first]]
+    if "ages" in ages or "aged" in ages:
+        return counted.head is None
     if after[:1] and after[0] in DASHES and after[1:2] and after[1].startswith("year"):
         return True
     if before is not None and before.lower in ("aged", "age", "ages"):
@@ -394,6 +411,10 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
         return False
     before = words[quantity.number_first - 1].lower if quantity.number_first else ""
     if before in ("no", "the", "any", "every", "each", "which", "this", "that", "bigger", "only"):
+        return True
+    if counted.partitive == "of" and not any(
+        word.lower in ("its", "their", "our", "his") for word in words[quantity.number_last + 1 : quantity.number_last + 4]
+    ):
         return True
     following = words[quantity.number_last + 1] if quantity.number_last + 1 < len(words) else None
     if following is not None and ("outcome" in following.senses or following.lower in AUXILIARIES and quantity.first == 0):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -61,19 +62,21 @@ class _TypedLoader(yaml.SafeLoader):
     References (``*name``) are refused because ten lines of them can unfold to gigabytes.
     """
 
-    def compose_node(self, parent, index):
+    def compose_node(self, parent: Any, index: Any) -> yaml.Node:
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()
-            raise yaml.MarkedYAMLError(problem=f"a reference (*{event.anchor})", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(
+                problem=f"a reference (*{event.anchor})", problem_mark=event.start_mark
+            )
         return super().compose_node(parent, index)
 
-    def construct_mapping(self, node, deep=False):
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen if isinstance(key.value, str) else False:
-                raise yaml.MarkedYAMLError(problem=f"the key {key.value!r} twice", problem_mark=key.start_mark)
-            if isinstance(key.value, str):
-                seen.add(key.value)
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:  # noqa: FBT001, FBT002
+        keys = [key.value for key, _ in node.value if isinstance(key.value, str)]
+        for number, (key, _) in enumerate(node.value):
+            if key.value in keys[:number]:
+                raise yaml.MarkedYAMLError(
+                    problem=f"the key {key.value!r} twice", problem_mark=key.start_mark
+                )
         return super().construct_mapping(node, deep)
 
 
@@ -112,11 +115,11 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(content: bytes, where: str) -> str:
-    """UTF-8 bytes as text, with plain line ends.
+    r"""UTF-8 bytes as text, with plain line ends.
 
-    >>> decode(b"\\xef\\xbb\\xbfOne.\\r\\nTwo.", "a.txt")
-    'One.\\nTwo.'
-    >>> decode(b"caf\\xe9", "a.txt")
+    >>> decode(b"\xef\xbb\xbfOne.\r\nTwo.", "a.txt")
+    'One.\nTwo.'
+    >>> decode(b"caf\xe9", "a.txt")
     Traceback (most recent call last):
     ...
     analysis.vocabulary.InputError: a.txt: byte 4 is not UTF-8, expected a text file in UTF-8
@@ -124,7 +127,9 @@ def decode(content: bytes, where: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{where}: byte {error.start + 1} is not UTF-8, expected a text file in UTF-8") from None
+        raise InputError(
+            f"{where}: byte {error.start + 1} is not UTF-8, expected a text file in UTF-8"
+        ) from None
     if "\0" in text:
         raise InputError(f"{where}: character {text.index(chr(0)) + 1} is NUL, expected a text file in UTF-8")
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -140,7 +145,7 @@ def show(value: object) -> str:
 def parse_yaml(text: str, where: str, loader: type[yaml.SafeLoader]) -> dict:
     """The mapping that a piece of YAML holds; an `InputError` that names the line where it holds none."""
     try:
-        value = yaml.load(text, loader)  # noqa: S506 (both loaders are safe ones)
+        value = yaml.load(text, loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f" line {mark.line + 1}" if mark else ""
@@ -210,7 +215,10 @@ def _aliases(value: object, where: str) -> Mapping[str, tuple[str, ...]]:
         return MappingProxyType({})
     if not isinstance(value, dict):
         raise InputError(f"{where} is {show(value)}, expected lines 'name: [other spelling, ...]'")
-    names = {_name(name, f"{where}, a name"): _names(others, f"{where}, {show(name)}") for name, others in value.items()}
+    names = {
+        _name(name, f"{where}, a name"): _names(others, f"{where}, {show(name)}")
+        for name, others in value.items()
+    }
     return MappingProxyType(names)
 
 
@@ -233,15 +241,14 @@ def read_crisis(folder: Path) -> Crisis:
 
 
 def parse_crisis(text: str, where: str) -> Crisis:
-    """The crisis that the text of a `corpus.yml` describes; `where` names it in errors.
+    r"""The crisis that the text of a `corpus.yml` describes; `where` names it in errors.
 
-    >>> parse_crisis("title: A\\nhost: B\\nstart: 2022-01-02\\nend: 2022-01-19", "corpus.yml").end
+    >>> parse_crisis("title: A\nhost: B\nstart: 2022-01-02\nend: 2022-01-19", "corpus.yml").end
     datetime.date(2022, 1, 19)
     >>> parse_crisis("titel: A", "corpus.yml")
     Traceback (most recent call last):
     ...
-    analysis.vocabulary.InputError: corpus.yml: 'titel' is not one of title, host, coalition, contributors, start, end, \
-aliases (did you mean 'title'?)
+    analysis.vocabulary.InputError: corpus.yml: 'titel' is not one of title, host, ... (did you mean 'title'?)
     """
     fields = parse_yaml(text, where, _TypedLoader)
     check_keys(fields, CRISIS_FIELDS, where)
@@ -250,7 +257,9 @@ aliases (did you mean 'title'?)
             raise InputError(f"{where}: {name} is missing, expected {', '.join(NEEDED)}")
     start, end = (parse_day(fields[name], f"{where}: {name}") for name in ("start", "end"))
     if end < start:
-        raise InputError(f"{where}: end {end} is before start {start}, expected the period's first and last day")
+        raise InputError(
+            f"{where}: end {end} is before start {start}, expected the period's first and last day"
+        )
     coalition = fields.get("coalition")
     return Crisis(
         title=_name(fields["title"], f"{where}: title"),

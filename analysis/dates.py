@@ -72,6 +72,7 @@ _DAY_AFTER = re.compile(
     rf"\.?\s{{1,2}}(?:the\s)?(?P<day>\d\d?){_ORDINAL}(?![\w%]|[.,:]\d)"
     rf"(?:{_JOIN}(?P<last>\d\d?){_ORDINAL}(?![\w%]|[.,:]\d))?"
 )
+_COUNTED_NEXT = re.compile(r"\s[a-z]")
 _YEAR_AFTER = re.compile(r"\.?,?[\s-](?:of\s)?((?:19|20)\d\d)(?!\d|,\d|-\d)")
 _AFTER_COUNT = re.compile(r"\s(later|afterwards?|after|before|ago|earlier|from now)(?!\w)")
 _TIME_AFTER = re.compile(r"['’]s?\stime(?!\w)")
@@ -269,6 +270,8 @@ def _prefix(lowered: str, at: int) -> _Prefix:
         phrase, kind, opening = before
         innermost = innermost or phrase
         if kind == "opening" and not phrase.endswith(" of"):
+            if phrase != "the":
+                break
             continue
         start = opening
         if kind in ("start", "middle", "end"):
@@ -339,8 +342,8 @@ def _month_then_day(start: int, end: int, word: str, lowered: str, text: str) ->
     """"January 19, 2022", "Jan. 19", "January 5-7"."""
     day = _DAY_AFTER.match(lowered, end)
     prefix = _prefix(lowered, start)
-    if day is None or prefix.phrase == "in" or prefix.part in ("middle", "end"):  # "in January 16 officers were killed"
-        return None
+    if day is None or prefix.part in ("middle", "end") or (prefix.phrase == "in" and _COUNTED_NEXT.match(lowered, day.end())):
+        return None  # "in January 16 officers were killed"
     first, last, stop = int(day["day"]), int(day["last"] or 0), day.end()
     join = day[2] or ""
     if last and _days_of(first, last, join, prefix.phrase == "between") != (first, last):
@@ -484,6 +487,8 @@ def _day_phrases(lowered: str, text: str) -> list[DatePhrase]:
     for match in _DAY_PHRASE.finditer(lowered):
         kind, count = _DAY_PHRASES[match[0]]
         prefix = _prefix(lowered, match.start()) if kind == "day" else _Prefix(match.start(), _on_before(lowered, match.start()))
+        if match[0].startswith("by "):
+            prefix = replace(prefix, bound="by")
         found.append(_phrase(text, prefix, match.end(), "after" if kind == "then" else "day", count=count))
     return found
 
@@ -616,7 +621,7 @@ def resolve(
     Span(start=None, end=None, basis='')
     """
     first, last = published
-    if first == last or phrase.kind == "date":
+    if first == last or phrase.kind in ("date", "month"):
         return _resolved(phrase, first or last, period, tense, anchor)
     spans = {_resolved(phrase, day, period, tense, anchor) for day in (first, last)}
     return spans.pop() if len(spans) == 1 else NOWHERE
@@ -632,7 +637,8 @@ def _resolved(
         days = _RESOLVERS[phrase.kind](phrase, published, period, tense, anchor)
     except (OverflowError, ValueError):
         return NOWHERE
-    return _bounded(phrase.bound, *days, _BASIS.get(phrase.kind, "relative")) if days else NOWHERE
+    basis = "explicit" if phrase.kind == "this_month" and phrase.part else _BASIS.get(phrase.kind, "relative")
+    return _bounded(phrase.bound, *days, basis) if days else NOWHERE
 
 
 _BASIS = {"date": "explicit", "month": "explicit", "year": "explicit", "weekday": "weekday", "duration": "duration"}
@@ -677,13 +683,23 @@ def _nearest_year(month: int, day: int, published: date | None, period: Period, 
     if published is None:
         inside = [year for year in _years_of(period) if _inside(year, month, day, period)]
         return inside[0] if len(inside) == 1 else 0
-    near = {
-        year: abs((date(year, month, min(day, monthrange(year, month)[1])) - published).days)
-        for year in (published.year - 1, published.year, published.year + 1)
-    }
-    nearest = min(near, key=lambda year: near[year])
-    ahead = date(nearest, month, min(day, monthrange(nearest, month)[1])) >= published - timedelta(days=62)
-    return nearest if ahead or tense != "future" else nearest + 1
+    within = [year for year in (published.year - 1, published.year, published.year + 1) if _inside(year, month, day, period)]
+    if len(within) == 1:
+        return within[0]
+    near = {year: _on_or_last(year, month, day or 15) for year in (published.year - 1, published.year, published.year + 1)}
+    fitting = [year for year, one in near.items() if _fits(one, published, tense)] or list(near)
+    return min(fitting, key=lambda year: abs((near[year] - published).days))
+
+
+def _on_or_last(year: int, month: int, day: int) -> date:
+    """A day of a month, or its last where it has no such day."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _fits(one: date, published: date, tense: str | None) -> bool:
+    """Whether a day can be meant: what was is not ahead of the publication, what will be is not far behind it."""
+    ahead = (one - published).days
+    return ahead <= 15 if tense == "past" else ahead >= -62 if tense == "future" else True
 
 
 def _years_of(period: Period) -> range:
@@ -695,7 +711,11 @@ def _years_of(period: Period) -> range:
 def _inside(year: int, month: int, day: int, period: Period) -> bool:
     """Whether a day lies in a period."""
     first, last = period
-    return bool(first and last and _is_day(year, month, day) and first <= date(year, month, day) <= last)
+    if not (first and last):
+        return False
+    if not day:
+        return (first.year, first.month) <= (year, month) <= (last.year, last.month)
+    return _is_day(year, month, day) and first <= date(year, month, day) <= last
 
 
 def _part_of_month(year: int, month: int, part: str) -> Days:
@@ -705,7 +725,7 @@ def _part_of_month(year: int, month: int, part: str) -> Days:
 
 
 def _whole_month(phrase: DatePhrase, published: date | None, period: Period, tense: str | None, anchor: date | None) -> Days:
-    year = phrase.first[0] or _nearest_year(phrase.first[1], 15, published, period, tense)
+    year = phrase.first[0] or _nearest_year(phrase.first[1], 0, published, period, tense)
     return _part_of_month(year, phrase.first[1], phrase.part) if year else None
 
 

@@ -27,17 +27,19 @@ TOO_FAR = 26.0
 MAY_BE_DATED_BY_STATEMENT = frozenset(("withdrawal_began", "withdrawal_completed"))
 # Stems of which a sentence has at least one if it speaks of a step; anything else is not read.
 STEP_STEM = re.compile(
-    r"arriv|land|touch|came|come|coming|got |get |reach|enter|fly|flew|flown|join|go |goes|going|went|gone|travel|head|set o|cross|"
+    r"arriv|land|touch|came|come|coming|got |get |reach|enter|fl(?:y|ies|ew|own)|join|go |goes|going|went|gone|travel|head|set o|cross|"
     r"move|roll|off for|sail|sent|send|patch|deploy|airlift|ferr|transport|contribut|rush|withdr|pull|leav|left|depart|return|"
-    r"home|back|exit|quit|ship|bring|brought|repatri|recall|draw|phase|pack|began|begin|begun|start|commenc|initiat|launch|kick|"
+    r"home|back|exit|quit|ship|bring|brought|repatri|recall|draw|phase|pack|began|begin|begun|start|commence|commenc|onset|outbreak|deadline|renew|exten|prolong|initiat|launch|kick|"
     r"way|complet|finish|end|conclu|wind|wound|terminat|wrap|close|fulfil|accompl|achiev|last|take|took|stay|remain|keep|kept|"
     r"ask|request|seek|sought|appeal|call|turn|invit|plead|wrote|decid|agree|approv|authori|vot|endors|ratif|sanction|resolv|"
-    r"green light|go-ahead|decision|broke|break|erupt|explod|flar|spark|ignit|over|due|expected|scheduled|announc|known|there"
+    r"green light|go-ahead|decision|broke|break|erupt|explod|flar|spark|ignit|over|due|expected|scheduled|announc|known|there|receiv|interven|step|put |carr|since|riot|ramp|mutiny|uprising|unleash|mobili|"
+    r"in the country|on the ground|in place|pledg|promis|offer|order|undertak|undertook|part in|sign|run|ran |continu|ending"
 )
 DATE_OR_LEAVING = re.compile(
     r"day|week|month|morrow|tonight|night|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|"
     r"withdr|pull|left|leav|return|home|over|complet|depart|made it known|hours"
 )
+LEAVING = re.compile(r"[Ww]ithdr|pull-?out|pulling out|[Dd]rawdown")
 KNOWN = re.compile(r"\b(?:made (?:it|this|that) known|announced (?:it|this|that|the decision|the move)|made the announcement|the announcement (?:was made|came))\b")
 
 
@@ -81,6 +83,7 @@ class Found:
     said: date | None = None
     said_words: tuple[int, int] | None = None
     spoken: bool = False
+    said_undated: bool = False
     duration: DatePhrase | None = None
     run: tuple[int, int] | None = None
 
@@ -94,7 +97,7 @@ class _Report:
     parsed: dict[int, Parsed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     last_day: date | None = None
-    said: date | None = None
+    full: date | None = None  # the last date that the text gave with its year
 
     @property
     def published(self) -> tuple[date | None, date | None]:
@@ -104,10 +107,20 @@ class _Report:
     def period(self) -> tuple[date | None, date | None]:
         return self.crisis.start, self.crisis.end
 
+    def resolve(self, phrase: DatePhrase, tense: str | None, anchor: date | None = None) -> Span:
+        """The days of a phrase; without a publication day, the year of the last full date that the text has given."""
+        published = self.published
+        if published == (None, None) and self.full is not None and phrase.kind in ("date", "month"):
+            published, tense = (self.full, self.full), None
+        return resolve(phrase, published, self.period, tense, anchor)
+
     def sentence(self, number: int) -> Parsed:
         """A sentence, read once."""
         if number not in self.parsed:
-            self.parsed[number] = parse_sentence(self.report.sentences[number].text, self.crisis)
+            text = self.report.sentences[number].text
+            self.parsed[number] = parse_sentence(text, self.crisis)
+            near = self.report.sentences[max(0, number - 4) : number + 1]
+            self.parsed[number].leaving = any(LEAVING.search(sentence.text) for sentence in near)
         return self.parsed[number]
 
 
@@ -149,6 +162,7 @@ def _read_sentence(state: _Report, number: int) -> None:
     steps = list(find_steps(parsed))
     if not steps and not parsed.dates:
         return
+    _remember_year(state, parsed)
     says = _speech(parsed, steps)
     attached = _attach(parsed, steps, says)
     said, said_words = _said_day(state, parsed, says, attached)
@@ -162,17 +176,24 @@ def _read_sentence(state: _Report, number: int) -> None:
     _remember(state, parsed, found)
 
 
-def _compares(phrase: DatePhrase) -> bool:
+def _compares(parsed: Parsed, phrase: DatePhrase, last: int) -> bool:
     """Whether a phrase counts from the step that follows it ("a week after its deployment")."""
-    return phrase.kind == "after" and phrase.words.lower().endswith((" after", " before")) and not phrase.months
+    if phrase.kind != "after" or phrase.months or not phrase.words.lower().endswith((" after", " before")):
+        return False
+    return parsed.lower(last + 1) not in ("", ".", ",", ";", "and", "but", "”", "\"", ")")
+
+
+def _next_to(parsed: Parsed, last: int, step: Step) -> bool:
+    """Whether a step stands right behind a phrase, in the same clause."""
+    return 0 < step.first - last < 8 and not any(parsed.lower(n) in (";", ",") for n in range(last + 1, step.first))
 
 
 def _hand_over(parsed: Parsed, steps: list[Step], attached: dict) -> None:
     """Give "a week after X" to the step that it dates, not to X, from which it counts."""
     for phrase, first, last in parsed.dates:
-        if not _compares(phrase):
+        if not _compares(parsed, phrase, last):
             continue
-        other = next((step for step in steps if 0 < step.first - last < 8), None)
+        other = next((step for step in steps if _next_to(parsed, last, step)), None)
         if other is None:
             continue
         for rows in attached.values():
@@ -186,9 +207,9 @@ def _counted_back(state: _Report, parsed: Parsed, found: list[Found], steps: lis
     """"on Thursday, a week after its deployment": the day of the deployment, counted back from Thursday."""
     more = []
     for phrase, first, last in parsed.dates:
-        if not _compares(phrase) or phrase.vague:
+        if not _compares(parsed, phrase, last) or phrase.vague:
             continue
-        other = next((one for one in steps if 0 < one.first - last < 8), None)
+        other = next((one for one in steps if _next_to(parsed, last, one)), None)
         main = next((one for one in reversed(found) if one.span and one.span.start == one.span.end and one.step.last < first), None)
         if other is None or main is None or attached.get((other.first, other.last)):
             continue
@@ -220,8 +241,10 @@ def _finite(parsed: Parsed, n: int) -> bool:
         return False
     if "step" in word.senses:
         return word.senses["step"][1] in ("past", "participle", "present")
-    return ("verb" in word.senses and "actor" not in word.senses) or (
-        len(word.lower) > 4 and word.lower.endswith("ed") and not word.text[0].isupper() and parsed.lower(n - 1) not in ("the", "a", "-")
+    if "verb" in word.senses and "actor" not in word.senses:
+        return word.senses["verb"][2] in ("past", "present", "participle")
+    return (
+        len(word.lower) > 4 and word.lower.endswith("ed") and not word.text[0].isupper() and parsed.lower(n - 1) not in ("the", "a", "-", "by", "of")
     ) or word.lower in ("took", "held", "gave", "met", "saw", "stormed", "made", "became")
 
 
@@ -253,16 +276,15 @@ def _attach(
 ) -> dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]]:
     """Each date phrase under the words that govern it: the step, or the verb of saying, that it is nearest to."""
     others = _other_verbs(parsed, steps, says)
-    spans = [(step.first, step.last) for step in steps]
-    governors = spans + says + [(n, n) for n in others]
+    governors = [((step.first, step.last), _group_start(step), step.last) for step in steps]
+    governors += [(say, *say) for say in says] + [((n, n), n, n) for n in others]
     verbs = set(others) | {n for n, _ in says} | {step.verb for step in steps}
     attached: dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]] = {}
     for phrase, first, last in parsed.dates:
         if phrase.kind == "year" or not governors or _in_dateline(parsed, phrase):
             continue
         fronted = _fronted(parsed, first)
-        costs = [(_cost(parsed, low, high, first, last, fronted, verbs), (low, high)) for low, high in governors]
-        cost, governor = min(costs)
+        cost, governor = min((_cost(parsed, low, high, first, last, fronted, verbs), key) for key, low, high in governors)
         if cost < TOO_FAR:
             attached.setdefault(governor, []).append((cost, phrase, first, last))
     return attached
@@ -274,6 +296,11 @@ DATELINE_END = re.compile(r"\s*(?:\([^)]{1,30}\))?\s*\.?\s*[-–—]\s")
 def _in_dateline(parsed: Parsed, phrase: DatePhrase) -> bool:
     """Whether a date is the dateline's ("Honiara, Nov. 29 - ...")."""
     return phrase.kind == "date" and phrase.start < 60 and DATELINE_END.match(parsed.text, phrase.end) is not None
+
+
+def _group_start(step: Step) -> int:
+    """The first word of a step's verb group: a date between its noun and its verb is not the verb's."""
+    return step.subject[1] if step.first < step.subject[1] <= step.verb else step.first
 
 
 def _fronted(parsed: Parsed, first: int) -> bool:
@@ -293,7 +320,8 @@ def _cost(parsed: Parsed, low: int, high: int, first: int, last: int, fronted: b
     between = _gap(parsed, last, low, verbs)
     if fronted:
         return between * 0.5
-    return between if low - last <= 2 else between + 5
+    joined = any(parsed.lower(n) in ("and", "but", "after", "before", "when", "while", "as") for n in range(last + 1, low))
+    return between if low - last <= 2 and not joined else between + 5
 
 
 def _said_day(
@@ -302,7 +330,7 @@ def _said_day(
     """The day on which the sentence's statement was made, and the words that say so."""
     for say in says:
         for _, phrase, first, last in attached.get(say, ()):
-            span = resolve(phrase, state.published, state.period, "past", state.last_day)
+            span = state.resolve(phrase, "past", state.last_day)
             if span and span.start == span.end:
                 return span.start, (min(say[0], first), max(say[1], last))
     return None, None
@@ -319,21 +347,47 @@ def _found(
         return []
     if step.partial and step.event in WITHDRAWALS and step.rule != "is_home":
         return []
-    phrases = _usable(step, attached.get((step.first, step.last), []))
-    base = Found(step, parsed, sentence.start, sentence, step.event, who, _status(step), said=said, said_words=said_words, spoken=bool(says))
+    phrases = _usable(parsed, step, attached.get((step.first, step.last), []))
+    base = Found(
+        step, parsed, sentence.start, sentence, step.event, who, _status(step), said=said, said_words=said_words, spoken=bool(says),
+        said_undated=said is None and any(attached.get(say) for say in says),
+    )
+    phrases = phrases or _shared(parsed, step, attached) or _any_date(parsed, step, said)
     found = [one for _, phrase, first, last in phrases if (one := _dated(state, base, phrase, first, last))]
     if not found:
         if step.lasting or step.event == "":
             return []
         found = _like_the_next(state, number, base) or [base]
+        if step.tense == PRESENT and step.rule == "leaves" and base is found[0]:
+            if sentence.kind != "headline":
+                return []
+            base.event = "withdrawal_began"  # "Troops withdraw"
     return _judged(state, found, says)
+
+
+def _any_date(parsed: Parsed, step: Step, said: date | None) -> list:
+    """The sentence's one day, for a mandate that is not renewed: whoever said so then."""
+    if step.rule != "mandate_not_renewed" or said or not any(parsed.verb_class(n) in ("say", "announce") for n in range(len(parsed.words))):
+        return []
+    return [(0.0, *row) for row in parsed.dates if not row[0].bound and row[0].kind in ("date", "month", "weekday", "day")][:1]
+
+
+def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
+    """The date of the verb before, where "and" joins a second verb to the same subject ("declared ... on Friday and requested")."""
+    n = step.first - 1
+    if step.rule == "start_of_withdrawal" and parsed.lower(step.first - 2).startswith(("mark", "signal")):
+        return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
+    if parsed.lower(n) != "and" or step.event in WITHDRAWALS:
+        return []
+    rows = [row for rows in attached.values() for row in rows if row[3] < n and row[1].kind in ("date", "weekday", "day")]
+    return [rows[-1]] if rows and n - rows[-1][3] == 1 else []
 
 
 def _like_the_next(state: _Report, number: int, base: Found) -> list[Found]:
     """"they came when rioting broke out last week": the day of the step that it came with."""
     parsed, step = base.parsed, base.step
     n = step.last + 1
-    if parsed.lower(n) not in ("when", "as") or base.status != "reported":
+    if parsed.lower(n) != "when" or base.status != "reported":
         return []
     for phrase, first, last in parsed.dates:
         if first > n and not any(parsed.lower(m) in (";", ",") for m in range(n, first)):
@@ -342,16 +396,23 @@ def _like_the_next(state: _Report, number: int, base: Found) -> list[Found]:
     return []
 
 
-def _usable(step: Step, phrases: list) -> list:
+def _has_start(parsed: Parsed) -> bool:
+    """Whether the sentence says from when a duration counts."""
+    return any(phrase.bound == "from" for phrase, _, _ in parsed.dates)
+
+
+def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
     """The date phrases that a step can have: a stay ends at a bound, a withdrawal takes a duration, nothing else does."""
     usable = []
     for row in sorted(phrases, key=lambda row: row[0]):
         phrase = row[1]
         if phrase.kind == "duration" and step.event != "withdrawal_completed":
             continue
+        if phrase.bound in ("by", "until", "not_before", "within") and step.event in ("withdrawal_announced", "approved", "requested", "unrest_began"):
+            continue
         if step.lasting and phrase.kind != "duration" and phrase.bound not in ("until", "by", "not_before", "within") and phrase.kind != "ahead":
             continue
-        if step.rule == "stays" and phrase.kind == "duration":
+        if step.rule == "stays_until" and (phrase.kind == "duration" and not _has_start(parsed) or phrase.kind == "ahead"):
             continue
         usable.append(row)
     deadlines = [row for row in usable if row[1].kind != "duration"]
@@ -366,19 +427,28 @@ def _status(step: Step) -> str:
 def _dated(state: _Report, base: Found, phrase: DatePhrase, first: int, last: int) -> Found | None:
     """A step with the day that one phrase gives it."""
     step = base.step
+    if _compares(base.parsed, phrase, last) and _counted_from(state, base.parsed, last) is None:
+        return None
     found = replace(base, phrase=phrase, run=(first, last))
     if phrase.kind == "duration":
         found.duration, found.status = phrase, "planned" if step.lasting or base.status == "planned" else base.status
         return found
-    tense = "future" if base.status == "planned" else "past"
+    tense = "future" if base.status == "planned" and not _had_been(base) else "past"
     if step.tense == PRESENT and step.event != "unrest_began" and not _is_behind(state, phrase):
         tense, found.status = "future", "planned"
+    if step.due and not phrase.bound:
+        phrase = replace(phrase, bound="by")
     if phrase.bound == "by" and phrase.words.lower().startswith("before") and _is_negated(base):
         phrase = replace(phrase, bound="not_before")
-    found.span = resolve(phrase, state.published, state.period, tense, _anchor(state, base, phrase, first))
+    found.span = state.resolve(phrase, tense, _anchor(state, base, phrase, first, last))
     if found.status == "reported" and found.event == "withdrawal_completed" and phrase.bound in ("until", "not_before") and step.lasting:
         found.status = "planned"
     return found if found.span and _in_crisis(state, found.span) else None
+
+
+def _had_been(base: Found) -> bool:
+    """Whether the plan is one of the past ("had been due on Saturday")."""
+    return base.step.rule == "is_due" and any(base.parsed.lower(n) == "had" for n in range(base.step.first, base.step.verb))
 
 
 def _is_negated(base: Found) -> bool:
@@ -388,16 +458,27 @@ def _is_negated(base: Found) -> bool:
 
 def _is_behind(state: _Report, phrase: DatePhrase) -> bool:
     """Whether a date of the present tense ("they leave on May 3") lies behind."""
-    span = resolve(phrase, state.published, state.period, "past", state.last_day)
+    span = state.resolve(phrase, "past", state.last_day)
     last = state.report.pub_last
     return phrase.kind in ("date", "month", "ago") and bool(span) and last is not None and (span.end or span.start) <= last or (
         phrase.kind == "day" and phrase.count < 0 or phrase.which in ("last", "past", "earlier")
     )
 
 
-def _anchor(state: _Report, base: Found, phrase: DatePhrase, first: int) -> date | None:
+def _anchor(state: _Report, base: Found, phrase: DatePhrase, first: int, last: int) -> date | None:
     """The day that a phrase counts from: of the statement, or the last day that the text has named before it."""
+    if _compares(base.parsed, phrase, last):
+        return _counted_from(state, base.parsed, last)
     return _last_day_before(state, base.parsed, first) if phrase.kind == "after" else base.said
+
+
+def _counted_from(state: _Report, parsed: Parsed, first: int) -> date | None:
+    """The day that stands after "a week after": of what the phrase counts from."""
+    for phrase, at, _ in parsed.dates:
+        if 0 < at - first < 12 and phrase.kind in ("date", "weekday", "day"):
+            span = state.resolve(phrase, "past")
+            return span.start if span.start == span.end else None
+    return None
 
 
 def _last_day_before(state: _Report, parsed: Parsed, first: int) -> date | None:
@@ -407,7 +488,7 @@ def _last_day_before(state: _Report, parsed: Parsed, first: int) -> date | None:
         if at >= first:
             break
         if phrase.kind in ("date", "weekday", "day", "ago"):
-            span = resolve(phrase, state.published, state.period, "past", day)
+            span = state.resolve(phrase, "past", day)
             day = span.start if span and span.start == span.end else day
     return day
 
@@ -421,6 +502,13 @@ def _in_crisis(state: _Report, span: Span) -> bool:
     return not (last and span.start and (span.start - last).days > 3660)
 
 
+def _remember_year(state: _Report, parsed: Parsed) -> None:
+    """Keep the last date with a year, for dates without one in a report whose publication day is unknown."""
+    for phrase, _, _ in parsed.dates:
+        if phrase.kind in ("date", "month") and phrase.first[0]:
+            state.full = resolve(phrase, (None, None), state.period).end or state.full
+
+
 def _remember(state: _Report, parsed: Parsed, found: list[Found]) -> None:
     """Keep the last day that a sentence names, for "the next day" and "two days later"."""
     days = [one.span.start for one in found if one.span and one.span.start == one.span.end]
@@ -428,7 +516,7 @@ def _remember(state: _Report, parsed: Parsed, found: list[Found]) -> None:
         state.last_day = days[-1]
         return
     for phrase, _, _ in parsed.dates:
-        span = resolve(phrase, state.published, state.period, "past")
+        span = state.resolve(phrase, "past")
         if phrase.kind in ("date", "weekday", "day", "ago") and span and span.start == span.end:
             state.last_day = span.start
 
@@ -457,11 +545,17 @@ def _announced(state: _Report, one: Found, spoken: bool) -> list[Found]:
     if not spoken:
         return [one]
     if step.event in MAY_BE_DATED_BY_STATEMENT and one.status == "planned" and not step.lasting and not step.partial:
-        return [_on_said_day(announced), one]
-    if step.event == "deployed" and one.status == "planned" and one.said and step.rule == "sends":
+        return [_on_said_day(announced), one] if one.said or one.said_undated else [one]
+    joins = parsed_verb(one).startswith(("join", "take part", "taking part"))
+    if step.event == "deployed" and one.status == "planned" and one.said and (step.rule == "sends" or joins):
         approved = replace(one, event="approved", status="reported", span=NOWHERE, phrase=None, run=None)
         return [_on_said_day(approved), one]
     return [one]
+
+
+def parsed_verb(one: Found) -> str:
+    """The verb of a step, in small letters."""
+    return one.parsed.lower(one.step.verb)
 
 
 MEDIA = frozenset("channel telegram media newspaper agency outlet broadcaster television reports website portal daily".split())
@@ -539,7 +633,7 @@ def _elided(state: _Report, parsed: Parsed, found: list[Found], phrase: DatePhra
         return []
     anchor = before.span.start if phrase.kind == "after" else before.said
     tense = "future" if before.status == "planned" else "past"
-    span = resolve(phrase, state.published, state.period, tense, anchor)
+    span = state.resolve(phrase, tense, anchor)
     return [replace(before, who=(actor.name,), span=span, phrase=phrase, run=(n, last))] if span else []
 
 
@@ -570,7 +664,7 @@ def _follows(state: _Report, parsed: Parsed, found: list[Found]) -> list[Found]:
             continue
         before = next((other for other in found if other.event and other.span), None)
         if before:
-            span = resolve(one.phrase, state.published, state.period, "future" if before.status == "planned" else "past", before.span.start)
+            span = state.resolve(one.phrase, "future" if before.status == "planned" else "past", before.span.start)
             more.append(replace(one, event=before.event, status=before.status, span=span))
     return more
 
@@ -581,6 +675,7 @@ def _follows(state: _Report, parsed: Parsed, found: list[Found]) -> list[Found]:
 def _who(state: _Report, number: int, step: Step) -> tuple[str, ...]:
     """The country, the countries or the coalition concerned; empty where it is nobody's of this crisis."""
     crisis = state.crisis
+    parsed = state.sentence(number)
     if step.event in ("unrest_began", "requested"):
         return (crisis.host,)
     names = [actor for actor in step.actors if actor.role != HOST]
@@ -589,15 +684,42 @@ def _who(state: _Report, number: int, step: Step) -> tuple[str, ...]:
     if not crisis.contributors and not crisis.coalition:
         own, foreign = own + foreign, []
     countries = tuple(dict.fromkeys(actor.name for actor in own if actor.role != COALITION))
-    if countries and not step.whole:
-        return _all_or_each(crisis, countries)
-    if any(actor.role == COALITION for actor in own) or (step.whole and crisis.coalition):
+    if countries and crisis.coalition and _joint_first(parsed, step):
         return (crisis.coalition,)
     if countries:
         return _all_or_each(crisis, countries)
+    if any(actor.role == COALITION for actor in own) or (crisis.coalition and (step.whole or _is_joint(parsed, step))):
+        return (crisis.coalition,)
+    if speakers := _speaker_of_ours(parsed, step):
+        return speakers
     if foreign:
         return ()
     return _spoken_of(state, number, step)
+
+
+def _joint_first(parsed: Parsed, step: Step) -> bool:
+    """Whether the subject is the bloc, and a country stands only in what describes it ("the bloc, in which Kenya leads")."""
+    for n in range(*step.subject):
+        actor = parsed.sense(n, "actor")
+        if actor and actor.role == CONTRIBUTOR:
+            return False
+        if "is_joint" in parsed.words[n].senses:
+            return parsed.lower(n + 1) in (",", "")
+    return False
+
+
+def _is_joint(parsed: Parsed, step: Step) -> bool:
+    """Whether the step's own words name the whole force by its kind: "the bloc", "the multinational force"."""
+    low, high = step.subject
+    return any("is_joint" in parsed.words[n].senses for n in range(low, max(high, step.last)))
+
+
+def _speaker_of_ours(parsed: Parsed, step: Step) -> tuple[str, ...]:
+    """"“Our officers leave on Wednesday,” the Kenyan minister wrote": the speaker's country."""
+    low, high = step.subject
+    if not any(parsed.lower(n) in ("our", "we", "us") for n in range(low, max(high, step.last + 1))):
+        return ()
+    return _contributors(parsed, 0, len(parsed.words))[:1]
 
 
 def _all_or_each(crisis: Crisis, countries: tuple[str, ...]) -> tuple[str, ...]:
@@ -621,26 +743,50 @@ def _spoken_of(state: _Report, number: int, step: Step) -> tuple[str, ...]:
     return (state.crisis.coalition,) if state.crisis.coalition else state.crisis.contributors if len(state.crisis.contributors) == 1 else ()
 
 
+MEMBER_OF = frozenset(("part of", "belonging", "under", "join", "joined", "joining", "framework", "within", "member", "members", "including"))
+
+
 def _named_in(crisis: Crisis, parsed: Parsed, end: int) -> tuple[str, ...]:
-    """The force that a sentence names before some word: a country with its men, the coalition, or its countries."""
-    with_men, countries, coalition = [], [], False
+    """The force that a sentence names last before some word: the coalition, or its countries with their men."""
+    named: list[tuple[int, str, bool]] = []
     for n in range(min(end, len(parsed.words))):
         if parsed.lower(n) == "as" and parsed.lower(n + 1) in ("did", "well", "have", "had"):
             break
-        actor = parsed.sense(n, "actor")
-        if not actor:
-            continue
-        if actor.role == COALITION:
-            coalition = True
-        elif actor.role == CONTRIBUTOR and not (parsed.lower(n + 1) == "-" and parsed.lower(n + 2) in ("led", "backed", "dominated")):
-            countries.append(actor.name)
-            if any(m < len(parsed.words) and is_force(parsed, m) for m in range(n + 1, n + 4)):
-                with_men.append(actor.name)
-    if with_men and len(set(with_men)) == 1 and not coalition:
-        return (with_men[0],)
-    if coalition:
+        if name := _force_named(crisis, parsed, n):
+            named.append((n, name, _with_men(parsed, n) or name == crisis.coalition))
+    named = [row for row in named if row[2]] or named
+    if not named:
+        return ()
+    if named[-1][1] == crisis.coalition:
         return (crisis.coalition,)
-    return _all_or_each(crisis, tuple(dict.fromkeys(countries)))
+    listed = [named[-1]]
+    for row in reversed(named[:-1]):
+        if listed[-1][0] - row[0] > 3 or row[1] == crisis.coalition:
+            break
+        listed.append(row)
+    return _all_or_each(crisis, tuple(dict.fromkeys(name for _, name, _ in reversed(listed))))
+
+
+def _force_named(crisis: Crisis, parsed: Parsed, n: int) -> str:
+    """The coalition or the contributing country that a word names; "" for a place, a host, and what others are a part of."""
+    actor, senses = parsed.sense(n, "actor"), parsed.words[n].senses
+    joint = crisis.coalition and "is_joint" in senses and "is_force" in senses
+    if not joint and (not actor or actor.role not in (CONTRIBUTOR, COALITION)):
+        return ""
+    if any(parsed.lower(m) in MEMBER_OF for m in range(max(0, n - 3), n)):
+        return ""
+    if joint or actor.role == COALITION:
+        return crisis.coalition
+    if parsed.lower(n + 1) == "-" and parsed.lower(n + 2) in ("led", "backed", "dominated"):
+        return ""
+    place = parsed.lower(n - 1) in ("in", "to", "through", "via", "at", "near") and not _with_men(parsed, n)
+    return "" if place else actor.name
+
+
+def _with_men(parsed: Parsed, n: int) -> bool:
+    """Whether the men of a country are meant: "Kenyan troops", "soldiers from Ghana"."""
+    after = any(m < len(parsed.words) and is_force(parsed, m) for m in range(n + 1, n + 4))
+    return after or parsed.lower(n - 1) == "from"
 
 
 # ---- the report as a whole -----------------------------------------------------------------------------------------
@@ -652,7 +798,7 @@ def _known_later(state: _Report) -> None:
         if number == 0 or not KNOWN.search(sentence.text.lower()):
             continue
         parsed = state.sentence(number)
-        spans = [(resolve(phrase, state.published, state.period, "past"), phrase, first, last) for phrase, first, last in parsed.dates]
+        spans = [(state.resolve(phrase, "past"), phrase, first, last) for phrase, first, last in parsed.dates]
         before = [one for one in state.found if one.sentence is state.report.sentences[number - 1] and one.status == "planned"]
         for span, phrase, first, last in spans[:1]:
             if span and before:
@@ -687,15 +833,17 @@ def _count_durations(state: _Report) -> None:
         if one.duration is None:
             continue
         start = _explicit_start(state, one) or _begun(state, one)
+        if start is None and one.duration.words.lower().startswith("in "):
+            start = one.said or (state.report.pub_first if state.report.pub_first == state.report.pub_last else None)
         if start:
-            state.found[position] = replace(one, span=resolve(one.duration, state.published, state.period, "future", start))
+            state.found[position] = replace(one, span=state.resolve(one.duration, "future", start))
 
 
 def _explicit_start(state: _Report, one: Found) -> date | None:
     """The day from which a duration counts in its own sentence ("90 days from 1 October")."""
     for phrase, first, _ in one.parsed.dates:
         if phrase.bound == "from" and one.run and 0 < first - one.run[1] <= 2:
-            return resolve(phrase, state.published, state.period, "past").start
+            return state.resolve(phrase, "past").start
     return None
 
 
@@ -711,12 +859,15 @@ def _begun(state: _Report, one: Found) -> date | None:
 def _is_recorded(one: Found, found: list[Found]) -> bool:
     """Whether an undated step is a row: a withdrawal that the report dates nowhere else and that is more than a plan."""
     if one.span:
-        return True
+        return not (one.phrase and one.phrase.kind == "weekday" and one.step.first == one.step.last and one.event == "unrest_began") or not any(
+            other is not one and other.event == "unrest_began" and other.span and other.step.first != other.step.last for other in found
+        )
     if one.event not in WITHDRAWALS or (one.status == "planned" and one.duration is None):
         return False
     if one.event == "withdrawal_completed" and any(other.step.rule == "is_home" and other.event == "withdrawal_began" for other in found):
         return False  # "they were pulled out", of the part that is home
-    return not any(other.span and other.event == one.event and set(other.who) & set(one.who) for other in found)
+    same = [other for other in found if other.span and other.event == one.event]
+    return not any(set(other.who) & set(one.who) or (one.event == "withdrawal_began" and len(one.who) == 1) for other in same)
 
 
 def _still_to_come(state: _Report, one: Found) -> bool:

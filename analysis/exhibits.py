@@ -104,7 +104,7 @@ def list_reports(corpus: Corpus, claims: pd.DataFrame, events: pd.DataFrame, as_
             row["letter"], row["publisher"] or row["article"], row["headline"], say_published(row), row["pub_basis"],
             int(numbers.get(row["article"], 0)), int(steps.get(row["article"], 0)),
         )
-        for row in articles.sort_values("letter", key=lambda column: column.map(lambda x: (len(x), x))).to_dict("records")
+        for row in articles.sort_values("letter", key=_by_length).to_dict("records")
     ]  # fmt: skip
     headings = ("report", "publisher", "headline", "published", "day known from", "numbers", "steps")
     return show_table(
@@ -224,9 +224,7 @@ def list_limits(corpus: Corpus, rows: pd.DataFrame, as_of: str = "") -> Passage:
     return show_list([
         f"Left out, because not certainly published by {say_day(as_of)}: {_publishers(late)}." if len(late) else "",
         f"Reports that say nothing on this: {_publishers(silent)}." if len(silent) else "",
-        f"The publication day is {join_names(sorted(set(guessed['pub_basis'])), 'or')}, not stated: {_publishers(guessed)}."
-        if len(guessed)
-        else "",
+        f"The publication day is {_bases(guessed)}, not stated: {_publishers(guessed)}." if len(guessed) else "",
         f"For {_share(unnamed, len(rows))} no one is named as the source: the report speaks in its own voice."
         if unnamed
         else "",
@@ -285,6 +283,11 @@ def say_published(row: Mapping[str, str]) -> str:
     return say_span(row["pub_first"], row["pub_last"])
 
 
+def _by_length(letters: pd.Series) -> pd.Series:
+    """A sort key that puts AA behind Z."""
+    return letters.str.rjust(4)
+
+
 def _share(some: int, total: int) -> str:
     """`3 of the 19 rows`, or in a word where it is all or none."""
     if some in (0, total):
@@ -294,6 +297,10 @@ def _share(some: int, total: int) -> str:
 
 def _by(as_of: str) -> str:
     return f" by {say_day(as_of)}" if as_of else ""
+
+
+def _bases(articles: pd.DataFrame) -> str:
+    return join_names(sorted(set(articles["pub_basis"])), "or")
 
 
 def _publishers(articles: pd.DataFrame) -> str:

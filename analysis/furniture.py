@@ -18,17 +18,20 @@ CLOSERS = "\"'”’»)] "
 BULLET = re.compile(r"[•·▪●■◦‣∙*–—-]\s+(?=\S)")
 
 # One character for one, so that nothing moves; what has no width is left out.
-_PLAIN = [(odd, " ") for odd in "\t\x1c\x1d\x1e\x1f\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"]
+_PLAIN = [
+    (odd, " ")
+    for odd in "\t\x1c\x1d\x1e\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+]
 _PLAIN += [(odd, "\n") for odd in "\x0b\x0c\x85\u2028\u2029"]
 _PLAIN += [(odd, "") for odd in "\0\u200b\u200c\u200d\u2060\ufeff\xad"]
 _SPACES = re.compile(r"  +")
 
 
 def normalise(text: str) -> str:
-    """The text with plain spaces and line ends, and without characters that have no width.
+    r"""The text with plain spaces and line ends, and without characters that have no width.
 
-    >>> normalise("1\\u202f495 killed\\xad\\u2028Two")
-    '1 495 killed\\nTwo'
+    >>> normalise("1\u202f495 killed\xad\u2028Two")
+    '1 495 killed\nTwo'
     """
     for odd, plain in _PLAIN:
         if odd in text:
@@ -37,8 +40,56 @@ def normalise(text: str) -> str:
 
 
 FUNCTION_WORDS = frozenset(
-    "the a an has have had was were is are been be being will would that which who whom whose it its he she they them"
-    " their his her we our i you your this these those there said says and but because while when where if not".split()
+    [
+        "the",
+        "a",
+        "an",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "is",
+        "are",
+        "been",
+        "be",
+        "being",
+        "will",
+        "would",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "them",
+        "their",
+        "his",
+        "her",
+        "we",
+        "our",
+        "i",
+        "you",
+        "your",
+        "this",
+        "these",
+        "those",
+        "there",
+        "said",
+        "says",
+        "and",
+        "but",
+        "because",
+        "while",
+        "when",
+        "where",
+        "if",
+        "not",
+    ]
 )
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -58,7 +109,11 @@ def is_prose(line: str) -> bool:
     """
     words = [word.lower() for word in _WORDS.findall(line[:LONGEST])]
     count = sum(word in FUNCTION_WORDS for word in words)
-    return len(words) >= 6 and (count >= 3 or (count >= 2 and 4 * count >= len(words)) or words[0] in ("the", "a", "an") and count >= 2)
+    return len(words) >= 6 and (
+        count >= 3
+        or (count >= 2 and 4 * count >= len(words))
+        or (words[0] in ("the", "a", "an") and count >= 2)
+    )
 
 
 def count_words(line: str) -> int:
@@ -70,10 +125,10 @@ _TOKENS = re.compile(r"\*|#|[^*#]+")
 
 
 def _pattern(phrase: str) -> str:
-    literal = phrase.replace("*", "").replace("#", "").strip()
     # One bare word before the * also opens sentences ("Via a spokesman, ..."), so that few words may follow it.
-    weak = literal.isalpha() and "*" in phrase
-    parts = {"*": r"(?:[^ .]+ ?){0,5}" if weak else ".*", "#": r"[\d.,]+ ?[km]?\+?"}
+    if phrase.endswith("*") and phrase[:-1].strip().isalpha():
+        return re.escape(phrase[:-1].strip()) + r"(?: [^ .]+){0,5}"
+    parts = {"*": ".*", "#": r"[\d.,]+ ?[km]?\+?"}
     body = "".join(parts.get(part) or re.escape(part) for part in _TOKENS.findall(phrase))
     return body + (r"[\s:…»>→|*-]*" if phrase.startswith("*") else r"[\s.!:…»>→|*-]*")
 
@@ -84,7 +139,7 @@ Pattern = tuple[str, re.Pattern[str], str]
 
 
 def _read_furniture() -> tuple[dict[str, str], dict[str, list[Pattern]], list[Pattern]]:
-    """The list's phrases: whole lines; by their first word, with what a line must begin with; with what it must hold."""
+    """The list's phrases: whole lines; by their first word, with how a line must begin; with what it must hold."""
     whole: dict[str, str] = {}
     opening: dict[str, list[Pattern]] = {}
     inside: list[Pattern] = []
@@ -95,7 +150,9 @@ def _read_furniture() -> tuple[dict[str, str], dict[str, list[Pattern]], list[Pa
         elif len(literals) == 1 and literals[0] == phrase:
             whole[phrase.rstrip(_ENDINGS) or phrase] = kind
         else:
-            opening.setdefault(_FIRST.match(phrase).group(), []).append((literals[0], re.compile(_pattern(phrase)), kind))
+            opening.setdefault(_FIRST.match(phrase).group(), []).append(
+                (literals[0], re.compile(_pattern(phrase)), kind)
+            )
     return whole, opening, inside
 
 
@@ -103,6 +160,7 @@ _WHOLE, _OPENING, _INSIDE = _read_furniture()
 # A line with a furniture phrase inside it, rather than at its beginning, is short.
 _SHORT = 120
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_HASHTAG = re.compile(r"#\w|\{")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -121,7 +179,7 @@ def furniture_class(line: str) -> str:
         return kind
     for literal, pattern, kind in _OPENING.get(_FIRST.match(lower).group(), ()):
         if lower.startswith(literal) and pattern.fullmatch(lower):
-            return kind
+            return "" if kind in ("sign-off", "credit") and is_prose(line) else kind
     if len(lower) < _SHORT:
         for literal, pattern, kind in _INSIDE:
             if literal in lower and pattern.fullmatch(lower):
@@ -134,22 +192,35 @@ def _shape_class(line: str, lower: str) -> str:
         return "furniture"
     if len(lower) > _SHORT:
         return ""
-    if not _LETTER.search(lower) or _ADDRESS.fullmatch(lower) or line.startswith(("#", "{")) and not line.startswith("# "):
+    if not _LETTER.search(lower) or _ADDRESS.fullmatch(lower) or _HASHTAG.match(line):
+        return "furniture"
+    if _is_menu(lower):
         return "furniture"
     return "sign-off" if _SIGN_OFF.fullmatch(line) else ""
 
 
+def _is_menu(lower: str) -> bool:
+    """Whether three of four words are each a line of the list: Home World Sport Weather."""
+    words = lower.split()
+    return len(words) > 2 and 4 * sum(word in _WHOLE for word in words) >= 3 * len(words)
+
+
 # kk-cae/smq/mp: initials of those who wrote and edited; (ANSA); - AAP
-_SIGN_OFF = re.compile(r"[a-z]{1,4}(?:[-/][a-z]{1,4})+|[–—-] ?[A-Z][\w/ ]{1,20}|[(\[][A-Z][\w/ .–-]{1,30}[)\]]\.?")
+_SIGN_OFF = re.compile(
+    r"[a-z]{1,4}(?:[-/][a-z]{1,4})+|[–—-] ?[A-Z][\w/ ]{1,20}|[(\[][A-Z][\w/ .–-]{1,30}[)\]]\.?"
+)
 
 
 # What follows a caption: who made the picture.
+_AGENCIES = r"Getty|AFP|AP|Reuters|REUTERS|Anadolu|EPA|EFE|Images|Sputnik|TASS|Xinhua"
 _CREDIT = re.compile(
-    r"""\s*(?:
+    rf"""\s*(?:
         [|/]?\s*(?:©|\bvia\ REUTERS|\bREUTERS/).*
-      | [(\[]?\b(?:Photo|PHOTO|Photos|PHOTOS|Image|Picture|Pic|Credit|Source|SOURCE)(?:\ (?:credit|Credit|by|courtesy|source))?\s*(?:[:;/©|]|\bby\b|\bcourtesy\b).*
-      | [(\[][^()\[\]]{0,60}(?:Photo|Getty|AFP|Reuters|REUTERS|Anadolu|EPA|Images|Sputnik|TASS|Xinhua)[^()\[\]]{0,60}[)\]]
-      | (?<=[.!?])\s*(?:[A-Z][\w.'’-]+\ ){0,3}(?:[\w/ ]{0,30}/)?(?:Getty\ Images|AFP|Reuters|REUTERS|AP|EPA|EFE|AP\ Photo/[\w ]+)(?:/[\w ]{1,40})?
+      | [(\[]?\b(?:Photos?|PHOTOS?|Image|Picture|Pic|Credit|Source|SOURCE)(?:\ (?:[Cc]redit|by|courtesy|source))?
+        \s*(?:[:;/©|]|\bby\b|\bcourtesy\b).*
+      | [(\[][^()\[\]]{{0,60}}\b(?:Photo|{_AGENCIES})\b[^()\[\]]{{0,60}}[)\]]
+      | (?<=[.!?])\s*(?:[A-Z][\w.'’-]+\ ){{0,3}}(?:[\w/ ]{{0,30}}/)?
+        \b(?:{_AGENCIES})\b(?:\ (?:Images|Photo))?(?:/[\w ]{{1,40}})?
     )\s*$""",
     re.VERBOSE,
 )
@@ -177,7 +248,9 @@ def is_picture_credit(credit: str) -> bool:
     return bool(_PICTURE.search(credit))
 
 
-_LINK_AT_END = re.compile(r"(?<=[.!?”\"'’)])\s*(?:\(?(?:Read|READ|See|SEE|Learn|Find out)\s(?:more|MORE|full story)\)?\s*[.…»>]*)$")
+_LINK_AT_END = re.compile(
+    r"(?<=[.!?”\"'’)])\s*(?:\(?(?:Read|READ|See|SEE|Learn|Find out)\s(?:more|MORE|full story)\)?\s*[.…»>]*)$"
+)
 
 
 def strip_link(line: str) -> str:

@@ -104,7 +104,9 @@ def _rails(profile: Profile) -> Path:
     return Path.make_compound_path(upper, lower)
 
 
-def _draw_shape(axes: Axes, x: float, y: float, shape: Path, colour: str, gid: str | None, zorder: float = 5) -> None:
+def _draw_shape(
+    axes: Axes, x: float, y: float, shape: Path, colour: str, gid: str | None, zorder: float = 5
+) -> None:
     size = 2 * abs(shape.vertices).max()  # matplotlib scales a marker by its farthest corner
     axes.add_line(Line2D([x], [y], marker=shape, markersize=size, markerfacecolor=colour, markeredgewidth=0,
                          markeredgecolor="none", linestyle="none", clip_on=False, zorder=zorder, gid=gid))  # fmt: skip
@@ -122,7 +124,9 @@ def _draw_bar(axes: Axes, profile: Profile, left: float, right: float, y: float,
     corners = [(left, y - half), (right, y - half), (right, y + half), (left, y + half)]
     axes.add_patch(Polygon(corners, facecolor=fade(colour, 0.84), edgecolor="none", linewidth=0, zorder=3))
     for side in (-half, half):
-        axes.add_line(Line2D([left, right], [y + side] * 2, color=colour, linewidth=profile.line * 0.6, zorder=4))
+        axes.add_line(
+            Line2D([left, right], [y + side] * 2, color=colour, linewidth=profile.line * 0.6, zorder=4)
+        )
 
 
 # --- numbers -----------------------------------------------------------------------------------------------------
@@ -216,7 +220,9 @@ def _latest(colour: str) -> Callable[..., None]:
 
 def _earliest(colour: str) -> Callable[..., None]:
     def draw(axes: Axes, profile: Profile, span: Span, y: float, gid: str | None) -> None:
-        _draw_shape(axes, span.low, y, Path.make_compound_path(_stroke(profile), _rails(profile)), colour, gid)
+        _draw_shape(
+            axes, span.low, y, Path.make_compound_path(_stroke(profile), _rails(profile)), colour, gid
+        )
 
     return draw
 

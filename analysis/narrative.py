@@ -145,15 +145,17 @@ def find_disputed_events(events: pd.DataFrame) -> pd.DataFrame:
     return in_order_said(steps[same & (steps["status"] == "reported")])
 
 
-def find_findings(corpus: Corpus, claims: pd.DataFrame, events: pd.DataFrame) -> tuple[str, ...]:
+def list_findings(corpus: Corpus, claims: pd.DataFrame, events: pd.DataFrame) -> tuple[str, ...]:
     """What the corpus shows, one line each: for the README, which is rewritten by the build."""
+    force, *_ = answer_withdrawal(events, corpus).text.splitlines()
     passages = (
         answer_overview(corpus, claims, events),
         answer_casualties(claims),
         answer_contingents(claims, corpus),
-        answer_withdrawal(events, corpus),
     )
-    return tuple(dict.fromkeys(line for passage in passages for line in passage.text.splitlines()))
+    return tuple(
+        dict.fromkeys([*(line for passage in passages for line in passage.text.splitlines()), force])
+    )
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -223,7 +225,8 @@ def _say_remainders(remainders: Sequence[Remainder]) -> str:
     numbers = [_say_remainder(remainder) for remainder in remainders]
     together = " together" if len(remainders[0].who) > 1 else ""
     each = ", one for each stated total" if len(numbers) > 1 else ""
-    return f"Derived, stated by no report: {join_names(list(remainders[0].who))}{together} {join_names(numbers, 'or')}{each}."
+    who = join_names(list(remainders[0].who))
+    return f"Derived, stated by no report: {who}{together} {join_names(numbers, 'or')}{each}."
 
 
 def _say_remainder(remainder: Remainder) -> str:

@@ -109,7 +109,9 @@ def read_notebook(path: Path) -> Notebook:
     """Return a notebook's title and declared parameters; `InputError` where it has none that can be read."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        sources = ["".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", ())]
+        sources = [
+            "".join(cell["source"]) for cell in cells if "parameters" in cell["metadata"].get("tags", ())
+        ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{path.name}: not readable as a Jupyter notebook ({type(error).__name__})"

@@ -1,8 +1,8 @@
 """The day on which a report was published: page dates, datelines, addresses, or bounds from what it reports.
 
-What belongs here: which day a page itself gives, and how that is known. What does not: the days of events (`dates`), and
-the metadata that a person gave, which always go first (`corpus`). Nothing is invented: 3/4/2022 is a day only where the
-crisis's period allows one of its two readings, and no clock is ever read.
+What belongs here: which day a page itself gives, and how that is known. What does not: the days of events (`dates`),
+and the metadata that a person gave, which always go first (`corpus`). Nothing is invented: 3/4/2022 is a day only where
+the crisis's period allows one of its two readings, and no clock is ever read.
 """
 
 from __future__ import annotations
@@ -26,11 +26,14 @@ CALENDAR_DAY = re.compile(
     rf"""(?<![\d-])(?P<iso>\d{{4}})[-/.](?P<iso_month>\d\d)[-/.](?P<iso_day>\d\d)(?![\d-])
     | (?<![\d./-])(?P<left>\d{{1,2}})(?P<sign>[./-])(?P<right>\d{{1,2}})(?P=sign)(?P<numeric>{_YEAR})
     | \b(?P<month>{_MONTH})\s?(?P<day>{_DAY})(?:st|nd|rd|th)?(?:,?\s{{1,2}}(?P<year>{_YEAR}))?
-    | (?P<day_first>{_DAY})(?:st|nd|rd|th)?(?:\ of)?[\s-]{{1,2}}(?P<month_after>{_MONTH})(?:,?[\s-]{{1,2}}(?P<year_last>{_YEAR}))?""",
+    | (?P<day_first>{_DAY})(?:st|nd|rd|th)?(?:\ of)?[\s-]{{1,2}}(?P<month_after>{_MONTH})
+      (?:,?[\s-]{{1,2}}(?P<year_last>{_YEAR}))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 # What every date holds, and what a glance finds: the beginning of a month's name, or a number with a point or stroke.
-CALENDAR_GATE = re.compile(r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|\d[./-]\d")
+CALENDAR_GATE = re.compile(
+    r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC)|\d[./-]\d"
+)
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,10 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 def place_in_period(month: int, day: int, crisis: Crisis) -> list[date]:
-    """The days that a date without a year can be: those inside the crisis's period, else the nearest to it.
+    r"""The days that a date without a year can be: those inside the crisis's period, else the nearest to it.
 
     >>> from analysis.crisis import parse_crisis
-    >>> winter = parse_crisis("title: A\\nhost: B\\nstart: 2021-12-20\\nend: 2022-01-19", "")
+    >>> winter = parse_crisis("title: A\nhost: B\nstart: 2021-12-20\nend: 2022-01-19", "")
     >>> place_in_period(1, 13, winter)
     [datetime.date(2022, 1, 13)]
     >>> place_in_period(2, 3, winter)
@@ -94,26 +97,53 @@ def _numeric(found: re.Match[str], crisis: Crisis) -> date | None:
 
 def find_days(text: str, crisis: Crisis) -> Iterator[Found]:
     """The calendar days of a text in their order; one without a year takes it from the crisis's period."""
-    for found in CALENDAR_DAY.finditer(text):
-        if found["iso"]:
-            day = _valid(int(found["iso"]), int(found["iso_month"]), int(found["iso_day"]))
-            yield Found(found.start(), found.end(), day, True)
-        elif found["left"]:
-            yield Found(found.start(), found.end(), _numeric(found, crisis), True)
-        else:
-            yield _written(found, crisis)
+    at = 0
+    for cue in CALENDAR_GATE.finditer(text):
+        if cue.start() >= at:
+            found = CALENDAR_DAY.search(text, max(at, cue.start() - 14), cue.start() + 40)
+            if found:
+                at = found.end()
+                yield _found(found, crisis)
+
+
+def _found(found: re.Match[str], crisis: Crisis) -> Found:
+    if found["iso"]:
+        day = _valid(int(found["iso"]), int(found["iso_month"]), int(found["iso_day"]))
+        return Found(*found.span(), day, year_given=True)
+    if found["left"]:
+        return Found(*found.span(), _numeric(found, crisis), year_given=True)
+    return _written(found, crisis)
 
 
 def _written(found: re.Match[str], crisis: Crisis) -> Found:
     month = MONTHS[(found["month"] or found["month_after"]).rstrip(".").lower()]
     number, year = int(found["day"] or found["day_first"]), found["year"] or found["year_last"]
     if year:
-        return Found(found.start(), found.end(), _valid(int(year), month, number), True)
+        return Found(*found.span(), _valid(int(year), month, number), year_given=True)
     days = place_in_period(month, number, crisis)
-    return Found(found.start(), found.end(), days[0] if len(days) == 1 else None, False)
+    return Found(*found.span(), days[0] if len(days) == 1 else None, year_given=False)
 
 
-# --- a line that holds the page's date ---------------------------------------------------------------------------------
+def parse_stamp(stamp: str) -> Published | None:
+    """What "2022-01-11" or "2022-01" says of a page: its day, or its month's first and last; None for anything else.
+
+    >>> parse_stamp("2022-04").last
+    datetime.date(2022, 4, 30)
+    >>> parse_stamp("2022-13-01") is None
+    True
+    """
+    year, month, day = (*map(int, stamp.split("-")), 0)[:3] if stamp.count("-") in (1, 2) else (0, 0, 0)
+    if day:
+        found = _valid(year, month, day)
+        return Published.on(found, "stated") if found else None
+    return Published(*_month(year, month), "stated") if 1 <= month <= 12 and year else None
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+# --- a line that holds the page's date ----------------------------------------------------------------------
 
 _LABEL = re.compile(
     r"\b(?:published|posted|updated|modified|created|date|dated|last|first|on|at|by|the|of|for|from|time|issue|edition|a\.?m|p\.?m|am|pm"
@@ -128,12 +158,12 @@ _LABELLED = re.compile(r"\b(?:published|posted|date|dated|created)\b", re.IGNORE
 
 
 def parse_page_date(line: str, crisis: Crisis) -> tuple[date, int] | None:
-    """The day in a line that holds little else, and its rank: 0 "published", 1 bare, 2 "updated".
+    r"""The day in a line that holds little else, and its rank: 0 "published", 1 bare, 2 "updated".
 
     A name may stand beside it (a byline); a small word that no date line has makes it a sentence or a caption.
 
     >>> from analysis.crisis import parse_crisis
-    >>> winter = parse_crisis("title: A\\nhost: B\\nstart: 2022-01-02\\nend: 2022-01-19", "")
+    >>> winter = parse_crisis("title: A\nhost: B\nstart: 2022-01-02\nend: 2022-01-19", "")
     >>> parse_page_date("By RNZ.co.nz - 1 December 2021", winter)
     (datetime.date(2021, 12, 1), 1)
     >>> parse_page_date("The jetty of a resort, September 17, 2012", winter) is None
@@ -146,14 +176,16 @@ def parse_page_date(line: str, crisis: Crisis) -> tuple[date, int] | None:
         return None
     rest = line[: days[0].start] + " " + line[days[-1].end :]
     bare = _LABEL.sub(" ", rest)
-    if _SMALL_WORD.search(bare.replace("’", "")) and not re.fullmatch(r"[\W\d]*[\w.-]+\.[a-z.]{2,6}[\W\d]*", bare.strip()):
+    if _SMALL_WORD.search(bare.replace("’", "")) and not re.fullmatch(
+        r"[\W\d]*[\w.-]+\.[a-z.]{2,6}[\W\d]*", bare.strip()
+    ):
         return None
     if len(bare.split()) > 8:
         return None
     return days[0].day, 2 if _UPDATED.match(rest.strip()) else 0 if _LABELLED.search(rest) else 1
 
 
-# --- a dateline --------------------------------------------------------------------------------------------------------
+# --- a dateline ---------------------------------------------------------------------------------------------
 
 _PLACE = r"[A-ZÀ-Ý][\w.'’-]*(?:[ /]+(?:de |el |al |of )?[A-ZÀ-Ý][\w.'’-]*){0,3}"
 _AGENCY = r"(?:\([^()\n]{2,50}\)|/[A-Z][^/\n]{1,20}/|[A-Z][A-Z\d.]{2,20})"
@@ -168,7 +200,7 @@ DATELINE = re.compile(
     (?=["“'‘«]?\w)""",
     re.VERBOSE,
 )
-_DASHES = ("-", "–", "—", "/", "):")
+_DATELINE_GATE = re.compile(r"[–—]|[ .)]-|/ ?[–—.-]|\): ")
 
 
 def match_dateline(paragraph: str) -> re.Match[str] | None:
@@ -179,13 +211,13 @@ def match_dateline(paragraph: str) -> re.Match[str] | None:
     >>> match_dateline("Armenia - 100 of its troops") is None
     True
     """
-    if not any(dash in paragraph[:100] for dash in _DASHES):
+    if not _DATELINE_GATE.search(paragraph, 2, 110):
         return None
     found = DATELINE.match(paragraph, 0, 120)
     if not found or not (found["place"] or found["before"] or found["agency"]):
         return None
     sure = found["date"] or found["agency"] or found["before"]
-    return found if sure or (found["place"] or "").isupper() and len(found["place"]) > 3 else None
+    return found if sure or ((found["place"] or "").isupper() and len(found["place"]) > 3) else None
 
 
 def date_of_dateline(words: str, crisis: Crisis, others: Iterable[date]) -> Published | None:
@@ -207,12 +239,12 @@ def date_of_dateline(words: str, crisis: Crisis, others: Iterable[date]) -> Publ
     return Published(days[0], days[-1], "inferred") if days else None
 
 
-# --- an address --------------------------------------------------------------------------------------------------------
+# --- an address ---------------------------------------------------------------------------------------------
 
 _IN_ADDRESS = re.compile(
-    rf"""(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sign>[/_-])(?P<month>\d\d?|[a-z]{{3,9}})(?:(?P=sign)(?P<day>\d\d?))?(?!\d)
-    | (?<!\d)(?P<day_first>\d\d?)[/_.-](?P<month_after>\d\d?|[a-z]{{3,9}})[/_.-](?P<year_last>(?:19|20)\d\d)(?!\d)
-    | (?<!\d)(?P<together>(?:19|20)\d{{6}})(?!\d)""",
+    r"""(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sign>[/_-])(?P<month>\d\d?|[a-z]{3,9})(?:(?P=sign)(?P<day>\d\d?))?(?!\d)
+    | (?<!\d)(?P<day_first>\d\d?)[/_.-](?P<month_after>\d\d?|[a-z]{3,9})[/_.-](?P<year_last>(?:19|20)\d\d)(?!\d)
+    | (?<!\d)(?P<together>(?:19|20)\d{6})(?!\d)""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -246,18 +278,21 @@ def _address_days(found: re.Match[str]) -> Published | None:
         return Published.on(day, "catalogued") if day else None
     if found["sign"] != "/" or not 1 <= month <= 12:
         return None
-    return Published(date(year, month, 1), date(year, month, monthrange(year, month)[1]), "catalogued")
+    return Published(*_month(year, month), "catalogued")
 
 
-# --- bounds from what is reported --------------------------------------------------------------------------------------
+# --- bounds from what is reported ---------------------------------------------------------------------------
 
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|due|expects?|expected|plan(?:s|ned)?|scheduled|to be|set to|deadline|if|might|could|should"
-    r"|extend(?:ed|s)?|expires?|until|till)\b",
-    re.IGNORECASE,
+    r"|extend(?:ed|s)?|expires?|until|till)\b"
 )
-_LEADS_AHEAD = re.compile(r"\b(?:by|before|from|until|till|through|next|no later than)\W+(?:\w+\W+)?$", re.IGNORECASE)
-_BEHIND = re.compile(r"\w(?:ed|id|ad|ew|ent|ook|ave|oke|old|eft|ame|egan|ell|ere|as|ose|et|ought|urst|ied|aw)\b")
+_LEADS_AHEAD = re.compile(
+    r"\b(?:by|before|from|until|till|through|next|no later than)\W+(?:\w+\W+)?$", re.IGNORECASE
+)
+_BEHIND = re.compile(
+    r"\w(?:ed|id|ad|ew|ent|ook|ave|oke|old|eft|ame|egan|ell|ere|as|ose|et|ought|urst|ied|aw)\b"
+)
 
 
 def not_before(sentences: Iterable[str], crisis: Crisis) -> date | None:
@@ -266,11 +301,19 @@ def not_before(sentences: Iterable[str], crisis: Crisis) -> date | None:
     A sentence with any word of what is ahead is left out whole, so that a plan never moves the bound.
     """
     days = [
-        found.day
+        day
         for sentence in sentences
-        if CALENDAR_GATE.search(sentence) and _BEHIND.search(sentence) and not _AHEAD.search(sentence)
+        if CALENDAR_GATE.search(sentence)
+        for day in _days_behind(sentence, crisis)
+    ]
+    return max(days, default=None)
+
+
+def _days_behind(sentence: str, crisis: Crisis) -> list[date]:
+    days = [
+        found.day
         for found in find_days(sentence, crisis)
         if found.day and (found.year_given or found.day in crisis)
         if not _LEADS_AHEAD.search(sentence, max(0, found.start - 24), found.start)
     ]
-    return max(days, default=None)
+    return days if days and _BEHIND.search(sentence) and not _AHEAD.search(sentence.lower()) else []

@@ -31,6 +31,7 @@ TEMPLATES = Path(str(files(__package__).joinpath("templates")))
 
 _SETUP = {"setup", "parameters", "injected-parameters"}
 _UNSAID = "everything"
+_STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,14 @@ def make_page(notebook: NotebookNode, job: Job, crisis: str) -> str:
     )
     body = type(notebook)({**notebook, "cells": [cell for cell in shown if cell.source.strip()]})
     text, _ = _exporter().from_notebook_node(body, resources={"page": page})
+    text = _lift_styles(text)
     return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
+
+
+def _lift_styles(text: str) -> str:
+    """The page with the style sheets of its outputs in its head, each once: that is where HTML has them."""
+    styles = dict.fromkeys(_STYLE.findall(text))
+    return _STYLE.sub("", text).replace("</head>", "".join(f"{style}\n" for style in styles) + "</head>", 1)
 
 
 def make_index(entries: Sequence[Entry]) -> str:

@@ -1,7 +1,8 @@
 """A matrix of notebooks -> HTML reports and their index, each file whole or not at all.
 
-Belongs here: which runs are made, what is up to date and need not be run, files that take the old ones' place only when
-all is well. Does not: what parameters mean (`parameters`), running one notebook (`runs`), what pages look like (`report_pages`).
+Belongs here: which runs are made, what is up to date and need not be run, files that take the old ones' place only
+when all is well. Does not: what parameters mean (`parameters`), running one notebook (`runs`), what pages look like
+(`report_pages`).
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def render(
     parameters: Mapping[str, object] | None = None,
     jobs: int = 1,
     to: Sequence[str] = ("html",),
-    force: bool = False,  # noqa: FBT001, FBT002  (the command's own option)
+    force: bool = False,
     originals: str | None = None,
 ) -> RenderResult:
     """Run every combination of notebooks and parameters, and write the reports and their index into `out`.
@@ -168,8 +169,15 @@ def save_findings(readme: Path, lines: Iterable[str]) -> None:
         raise InputError(
             f"{readme.name}: found {parts[1::2]}, expected <!-- findings:begin --> and <!-- findings:end -->, once each"
         )
-    found = "".join(f"- {line}\n" for line in lines)
+    found = "".join(f"- {_escape_markdown(line)}\n" for line in lines)
     save_whole(readme, f"{parts[0]}{parts[1]}\n{found}{parts[3]}{parts[4]}")
+
+
+def _escape_markdown(text: str) -> str:
+    """Text in which no word of a report becomes a link, markup or one of the marks."""
+    return re.sub(
+        r"([\\`*_\[\]|])", r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " ")
+    )
 
 
 class _Shelf:

@@ -18,7 +18,7 @@ from analysis.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, actors_o
 from analysis.corpus import Crisis
 from analysis.dates import DatePhrase, find_dates
 from analysis.vocabulary import read_lexicon
-from analysis.words import ADVERBS, NEGATIONS, Phrasebook, Word, inflect, parse_words
+from analysis.words import ADVERBS, NEGATIONS, PREPOSITIONS, Phrasebook, Word, inflect, parse_words
 
 PLANNED, PAST, RUNNING, PRESENT, INFINITIVE, GERUND = "planned", "past", "running", "present", "infinitive", "gerund"
 
@@ -32,6 +32,8 @@ RELATIVES = frozenset("who which that whose whom".split())
 PRONOUNS = frozenset("they it them its their he she we our his these those both".split())
 NOUN_MARKERS = frozenset("the a an its their his her this that of at in for our any no - formal official".split())
 NUMERAL = re.compile(r"\d")
+DOUBLED = {"begin": "beginning", "run": "running", "quit": "quitting"}
+TAKES_OUT = ("withdr", "pull", "bring", "brought", "tak", "took", "repatri", "recall", "sen", "phas", "draw", "drew", "fl")
 QUOTES = frozenset("“”\"«»„")
 BY_FORCE = frozenset("led backed dominated sponsored brokered mandated supported".split())  # "Russian-led forces" are not Russia's
 FARTHEST = 14  # words between a verb and what belongs to it
@@ -40,12 +42,29 @@ FARTHEST = 14  # words between a verb and what belongs to it
 @lru_cache(maxsize=64)
 def step_book(crisis: Crisis) -> Phrasebook:
     """The names of a crisis's actors together with the words of its steps."""
-    book = Phrasebook(actors_of(crisis))
+    book = _names_and_nouns(actors_of(crisis))
     for base, past, participle, kind, _ in read_lexicon("step_verbs"):
-        for form, tense in inflect(base, past, participle).items():
+        forms = inflect(base, past, participle)
+        if base in DOUBLED:
+            forms[DOUBLED[base]] = "ing"
+        for form, tense in forms.items():
             book.add(form, "step", (kind, tense))
     for phrase, kind, _ in read_lexicon("step_words"):
         book.add(phrase, f"is_{kind}", True)
+    return book
+
+
+KEPT_SENSES = frozenset("actor force group service number vague thing".split())
+
+
+def _names_and_nouns(words: Phrasebook) -> Phrasebook:
+    """A phrasebook without the verb phrases that would hide a step's ("return home"); single verbs stay."""
+    book = Phrasebook()
+    for first, entries in words.entries.items():
+        for rest, senses in entries:
+            kept = {name: value for name, value in senses.items() if name in KEPT_SENSES or (name == "verb" and not rest)}
+            if kept:
+                book.entries.setdefault(first, []).append((rest, kept))
     return book
 
 
@@ -62,6 +81,7 @@ class Step:
     subject: tuple[int, int] = (0, 0)
     whole: bool = False  # the sentence itself says that it is the whole force
     partial: bool = False
+    due: bool = False  # its date is a deadline
     over: bool = False  # "the mission is over": announced by an authority, reported by anyone else
     lasting: bool = False  # takes durations and deadlines alone
     verb: int = 0
@@ -77,6 +97,7 @@ class Parsed:
     dates: list[tuple[DatePhrase, int, int]]
     dated: list[bool]
     crisis: Crisis
+    leaving: bool = False  # it, or the sentence before, speaks of a withdrawal
 
     def sense(self, index: int, name: str) -> object:
         """A sense of one word, None outside the sentence."""
@@ -175,15 +196,18 @@ def left_edge(parsed: Parsed, verb: int) -> int:
         if parsed.dated[index]:
             index -= 1
             continue
+        if word.text in QUOTES and (opening := _short_quote(parsed, index)) is not None:
+            index = opening - 1
+            continue
         if word.lower in (";", ":", "–", "—") or word.text in QUOTES:
             return index + 1
         if word.lower == "-" and parsed.text[word.end : word.end + 1] == " ":
             return index + 1
-        if parsed.verb_class(index) in ("say", "announce") and not skipped_verb:
+        if parsed.verb_class(index) in ("say", "announce") and not skipped_verb and parsed.lower(index - 1) != ",":
             return index + 1
-        if word.lower in SUBORDINATORS and _has_nominal(parsed, index + 1, verb):
+        if word.lower in SUBORDINATORS and not (word.lower == "as" and parsed.lower(index + 1) in ("part", "part of", "well", "a")) and _has_nominal(parsed, index + 1, verb):
             return index + 1
-        if word.lower in RELATIVES and _has_nominal(parsed, index + 1, verb):
+        if word.lower in RELATIVES and _has_nominal(parsed, index + 1, verb) and not _relative_closed(parsed, index, verb):
             return index + 1
         if word.lower in ("and", "but", "or") and not (parsed.sense(index - 1, "actor") and parsed.sense(index + 1, "actor")):
             if _has_nominal(parsed, index + 1, verb) and _has_verb(parsed, index):
@@ -191,6 +215,18 @@ def left_edge(parsed: Parsed, verb: int) -> int:
             skipped_verb = True
         index -= 1
     return 0
+
+
+def _relative_closed(parsed: Parsed, pronoun: int, verb: int) -> bool:
+    """Whether a relative clause has its own verb, so that the next is the main clause's ("troops who left ... will be home")."""
+    return any(is_verb(parsed, n) and not (parsed.sense(n, "step") or ("", ""))[1] == "ing" for n in range(pronoun + 1, min(pronoun + 4, verb)))
+
+
+def _short_quote(parsed: Parsed, closing: int) -> int | None:
+    """Where a few quoted words within a clause begin, given where they end; None for quoted speech."""
+    if parsed.lower(closing - 1) in (",", ".", "!", "?") or parsed.words[closing].text == "“":
+        return None
+    return next((n for n in range(closing - 1, max(-1, closing - 10), -1) if parsed.words[n].text in QUOTES), None)
 
 
 def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
@@ -229,6 +265,8 @@ def right_edge(parsed: Parsed, verb: int) -> int:
             return n
         if n > verb + 1 and (word.lower in RELATIVES or word.lower in SUBORDINATORS):
             return n
+        if word.lower == "and" and parsed.dated[n - 1]:
+            return n
     return min(len(parsed.words), verb + FARTHEST + 1)
 
 
@@ -245,6 +283,15 @@ def actors_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
         if actor and not parsed.dated[n] and not _led(parsed, n) and actor not in found:
             found.append(actor)
     return found
+
+
+def objects_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
+    """The names in the objects of a verb or after "of": what follows "to", "from" or "through" is a place."""
+    stop = next((n for n in range(first, last) if parsed.lower(n) in PLACE_WORDS), last)
+    return actors_between(parsed, first, stop)
+
+
+PLACE_WORDS = frozenset("to from through via into towards toward across at near under".split())
 
 
 def _led(parsed: Parsed, index: int) -> bool:
@@ -313,21 +360,27 @@ def _negated(parsed: Parsed, first: int, verb: int) -> bool:
 
 
 def _denied(parsed: Parsed, edge: int, verb: int) -> bool:
-    """Whether the words before a verb in its clause deny the whole, or only want it."""
-    return any(
-        ("is_want" in parsed.words[n].senses or "is_deny" in parsed.words[n].senses) and not parsed.dated[n]
-        for n in range(max(0, edge - 3), verb)
-    )
+    """Whether the words before a verb in its clause deny the whole, leave it open, or only want it ("asked to leave")."""
+    wanted = parsed.lower(verb) == "to" or parsed.lower(verb - 1) == "to"
+    for n in range(max(0, edge - 3), verb):
+        senses = parsed.words[n].senses
+        if not parsed.dated[n] and ("is_deny" in senses or "is_maybe" in senses or (wanted and "is_want" in senses)):
+            return True
+    return False
 
 
 def _partial(parsed: Parsed, first: int, last: int) -> bool:
     """Whether a run speaks of a part of the force: "most of the soldiers", "the first planes", "20 soldiers" (but "its 20")."""
+    if _vehicle_between(parsed, first, last):
+        return True
     for n in range(first, last):
         word = parsed.words[n]
         if parsed.dated[n]:
             continue
-        if "is_partial" in word.senses or is_vehicle(parsed, n) or "vague" in word.senses:
-            return True
+        if ("is_partial" in word.senses or "vague" in word.senses) and parsed.lower(n - 1) != "as":
+            return _force_between(parsed, n, last) is not None
+        if is_force(parsed, n) and parsed.lower(n + 1) not in ("-", "and"):
+            return False
         if "number" in word.senses or NUMERAL.match(word.text):
             before = parsed.lower(n - 1)
             if before in ("about", "around", "some", "nearly"):
@@ -365,12 +418,12 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
         if parsed.sense(n, "is_withdrawal") or kind == "leave" or (kind == "pull" and _particle(parsed, n)):
             if _vehicle_between(parsed, edge, group) or _denied(parsed, edge, group) and tense == INFINITIVE:
                 return None
-            names = actors_between(parsed, edge, group) + actors_between(parsed, n + 1, right_edge(parsed, n))
+            names = actors_between(parsed, edge, group) + objects_between(parsed, n + 1, right_edge(parsed, n))
             last = _particle(parsed, n) or n
             return _step(parsed, "withdrawal_began", verb, last, "begins_to_leave", names, partial=_partial_begin(parsed, edge, group))
         if kind in ("arrive", "send") and _force_like(parsed, edge, group):
             return _step(parsed, "deployed", verb, n, "begins_to_arrive")
-        if parsed.lower(n) in (",", ";") or (kind and not parsed.dated[n]) or parsed.lower(n) in SUBORDINATORS:
+        if parsed.lower(n) in (",", ";") or parsed.lower(n) in RELATIVES or (kind and not parsed.dated[n]) or parsed.lower(n) in SUBORDINATORS:
             break
     return _noun_begins(parsed, verb, edge, group)
 
@@ -383,13 +436,17 @@ def _partial_begin(parsed: Parsed, edge: int, group: int) -> bool:
 def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | None:
     """A beginning whose subject is the step: "the withdrawal began", "protests began"."""
     noun = _any(parsed, edge, group, "is_withdrawal", "is_unrest", "is_deployment")
+    if noun is None and parsed.leaving:
+        noun = _any(parsed, edge, group, "is_process")
+    if noun is None and parsed.lower(verb).startswith("launch"):
+        noun = _any(parsed, edge, group, "is_mission")
     if noun is None or _any(parsed, edge, noun, "is_person", "step") is not None:
         return None
     senses = parsed.words[noun].senses
     names = actors_between(parsed, edge, group)
     if "is_unrest" in senses:
         return _unrest(parsed, verb, noun, group)
-    if "is_withdrawal" in senses:
+    if "is_withdrawal" in senses or "is_process" in senses:
         return _step(parsed, "withdrawal_began", verb, verb, "withdrawal_begins", names, first=noun)
     return _step(parsed, "deployed", verb, verb, "deployment_begins", names, first=noun)
 
@@ -399,9 +456,55 @@ def _unrest(parsed: Parsed, verb: int, noun: int, group: int) -> Step | None:
     tense, _ = tense_of(parsed, verb)
     around = actors_between(parsed, noun - 3 if noun > 2 else 0, min(len(parsed.words), verb + 5))
     elsewhere = any(actor.role in (OTHER, CONTRIBUTOR) for actor in around) and not any(actor.role == HOST for actor in around)
-    if tense in (PLANNED, INFINITIVE) or elsewhere:
+    if tense in (PLANNED, INFINITIVE) or elsewhere or _again(parsed, noun, verb):
         return None
     return Step("unrest_began", PAST, min(noun, verb), max(noun, verb), "unrest_begins", (), (noun, group), verb=verb)
+
+
+def _again(parsed: Parsed, noun: int, verb: int) -> bool:
+    """Whether unrest only begins anew."""
+    low, high = min(noun, verb), max(noun, verb)
+    return any(parsed.lower(n) in ("again", "anew", "fresh", "new", "renewed", "afresh", "more", "further", "sporadic") for n in range(low - 1, high + 2))
+
+
+def starts_of(parsed: Parsed, noun: int) -> Step | None:
+    """"marking the start of the withdrawal", "the commencement of the protests"."""
+    if parsed.lower(noun + 1) != "of":
+        return None
+    for n in range(noun + 2, min(noun + 7, len(parsed.words))):
+        if parsed.sense(n, "is_withdrawal"):
+            planned = any("is_plan" in parsed.words[m].senses for m in range(max(0, noun - 5), noun))
+            names = objects_between(parsed, n + 1, right_edge(parsed, n))
+            tense = PLANNED if planned else PAST
+            return Step("withdrawal_began", tense, noun, n, "start_of_withdrawal", tuple(names), (n, n + 6), verb=noun)
+        if parsed.sense(n, "is_unrest"):
+            step = _unrest(parsed, noun, n, noun)
+            return step
+        if parsed.sense(n, "step") or parsed.lower(n) in (",", ";"):
+            return None
+    return None
+
+
+def deadline(parsed: Parsed, noun: int) -> Step | None:
+    """"setting December 8 as the deadline for withdrawal"."""
+    near = range(max(0, noun - 12), min(len(parsed.words), noun + 10))
+    if not any(parsed.sense(n, "is_withdrawal") or parsed.verb_class(n) in ("leave", "pull") for n in near):
+        return None
+    set_at = next((n for n in range(noun - 1, max(-1, noun - 12), -1) if parsed.lower(n) in ("set", "sets", "setting", "gave", "given")), noun)
+    return Step("withdrawal_completed", PLANNED, set_at, noun, "deadline", (), (set_at, set_at), verb=noun, due=True)
+
+
+def not_renewed(parsed: Parsed, verb: int) -> Step | None:
+    """"refused to renew the mandate", "will not extend the mission": the force is to leave."""
+    mandate = _any(parsed, verb + 1, min(verb + 9, len(parsed.words)), "is_mandate")
+    denied = any(
+        parsed.lower(n) in ("not", "refused", "refuses", "refusal", "declined", "declines", "never") or parsed.lower(n).endswith("n't")
+        for n in range(max(0, verb - 5), verb)
+    )
+    if mandate is None or not denied:
+        return None
+    names = [a for a in actors_between(parsed, verb, mandate + 5) if a.role in (CONTRIBUTOR, COALITION)]
+    return Step("withdrawal_announced", PAST, verb, mandate, "mandate_not_renewed", tuple(names), (verb, mandate), verb=verb, whole=True)
 
 
 def erupts(parsed: Parsed, verb: int) -> Step | None:
@@ -429,18 +532,30 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     right = right_edge(parsed, verb)
     for n in range(verb + 1, min(verb + 5, right)):
         if parsed.sense(n, "is_withdrawal") or parsed.verb_class(n) == "leave":
-            names = actors_between(parsed, edge, group) + actors_between(parsed, n + 1, right)
+            names = actors_between(parsed, edge, group) + objects_between(parsed, n + 1, right)
             return _step(parsed, "withdrawal_completed", verb, n, "completes_withdrawal", names)
     noun = _any(parsed, edge, group, "is_withdrawal", "is_mission", "is_task", "is_process")
+    if noun is None and parsed.leaving and _any_lower(parsed, edge, group, ("all", "everything", "it")):
+        return _step(parsed, "withdrawal_completed", verb, verb, "all_completed")
     if noun is None:
         noun = _any(parsed, verb + 1, min(verb + 5, right), "is_mission", "is_task")
-        if noun is None or not _force_like(parsed, edge, group):
+        if noun is None:
+            return None
+        if not _any_lower(parsed, verb, noun, ("its", "their")) and _any(parsed, verb + 1, noun + 4, "is_mandate") is not None:
+            names = [a for a in actors_between(parsed, edge, right) if a.role in (CONTRIBUTOR, COALITION)]
+            return _step(parsed, "withdrawal_announced", verb, noun, "ends_the_mandate", names, tense=PAST) if group == verb else None
+        if not _force_like(parsed, edge, group):
             return None
     names = actors_between(parsed, edge, right)
     over = "is_withdrawal" not in parsed.words[noun].senses and "is_process" not in parsed.words[noun].senses
     if over and _any(parsed, min(noun, group), noun, "is_unrest") is not None:
         return None
     return _step(parsed, "withdrawal_completed", verb, max(verb, noun), "mission_ends", names, first=min(noun, group), over=over)
+
+
+def _any_lower(parsed: Parsed, first: int, last: int, words: tuple[str, ...]) -> bool:
+    """Whether one of some words stands in a run."""
+    return any(parsed.lower(n) in words for n in range(max(0, first), last))
 
 
 def is_over(parsed: Parsed, index: int) -> Step | None:
@@ -468,7 +583,7 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     planned = any("is_plan" in parsed.words[n].senses for n in range(group, index))
     if not (helpers & BE or planned) or not _force_like(parsed, edge, group) or _negated(parsed, group, index):
         return None
-    if parsed.lower(index) in ("back", "home") and parsed.sense(index + 1, "step"):
+    if parsed.lower(index) in ("back", "home") and (parsed.sense(index + 1, "step") or parsed.lower(index + 1) == "to"):
         return None
     part = _any(parsed, edge, group, "is_partial")
     event = "withdrawal_began" if part is not None and not planned else "withdrawal_completed"
@@ -479,7 +594,9 @@ def lasts(parsed: Parsed, verb: int) -> Step | None:
     """"the withdrawal is expected to last until", "the process will take no more than ten days"."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
-    noun = _any(parsed, edge, group, "is_withdrawal", "is_process", "is_mission")
+    noun = _any(parsed, edge, group, "is_withdrawal", "is_process")
+    if noun is None and any(phrase.bound in ("until", "not_before", "by") for phrase, _, _ in parsed.dates):
+        noun = _any(parsed, edge, group, "is_mission")
     if noun is None and _shares_subject(parsed, verb):
         noun = _any(parsed, 0, group, "is_withdrawal")
     if noun is None or _any(parsed, edge, noun, "is_unrest") is not None:
@@ -517,6 +634,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     word = parsed.lower(verb)
     if tense in (GERUND,) or (_negated(parsed, group, verb) and not _bounded_below(parsed, verb)):
         return None
+    if _withdraws_a_thing(parsed, verb, right):
+        return None
     if word.startswith(("leave", "leaving", "left", "depart")) and _bound_for_host(parsed, verb, right):
         return arrives(parsed, verb)
     if word.startswith(("leave", "leaving", "left")) and not _leaves_a_place(parsed, verb):
@@ -524,7 +643,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     objects = _force_between(parsed, verb + 1, right)
     if not _force_like(parsed, edge, group) and objects is None:
         return None
-    if _any(parsed, edge, group, "is_person") is not None and objects is None:
+    if _any(parsed, edge, group, "is_person") is not None and (objects is None or not word.startswith(TAKES_OUT)):
         return None
     if word.startswith("return") and after == "to" and not parsed.sense(verb + 2, "actor") and _nowhere(parsed, verb + 2):
         return None
@@ -532,11 +651,25 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         return None
     if _sentence_wants(parsed, max(0, edge - 6), group):
         return None
-    names = actors_between(parsed, edge, group) + (actors_between(parsed, verb + 1, right) if objects is not None else [])
+    names = actors_between(parsed, edge, group) + (objects_between(parsed, verb + 1, right) if objects is not None else [])
     partial = _partial(parsed, edge, group) or _any(parsed, verb + 1, right, "is_partial") is not None
     event = "withdrawal_began" if tense == RUNNING else "withdrawal_completed"
     last = max(verb, _particle(parsed, verb) or verb)
     return _step(parsed, event, verb, last, "leaves", names, partial=partial, whole=_whole(parsed, edge, right))
+
+
+def _withdraws_a_thing(parsed: Parsed, verb: int, right: int) -> bool:
+    """Whether what is withdrawn is no force: "withdrew its contribution", "recalled the envoy"."""
+    n = verb + 1
+    stop = next((m for m in range(n, right) if parsed.lower(m) in ("to", "for", "from", "in")), right)
+    if n >= right or parsed.dated[n] or _force_between(parsed, n, stop) is not None:
+        return False
+    if not parsed.lower(verb).startswith(TAKES_OUT):
+        return False
+    lower = parsed.lower(n)
+    return lower.isalpha() and not (
+        lower in PREPOSITIONS or lower in ADVERBS or lower in ("and", "but", "them", "out", "home", "back", "completely", "fully", "shortly", "gradually")
+    )
 
 
 def _whole(parsed: Parsed, first: int, last: int) -> bool:
@@ -608,7 +741,13 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
     """"arrived on Friday", "will fly to Honiara", "left Kigali for Madagascar"."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
+    if tense == GERUND and parsed.lower(group - 1) in ("after", "since", "upon", "on"):
+        tense = PAST
     if tense == GERUND or _negated(parsed, group, verb) or _denied(parsed, edge, group):
+        return None
+    if parsed.lower(verb) == "gone" and BE & {parsed.lower(n) for n in range(group, verb)}:
+        return None
+    if parsed.lower(edge) == "it" and parsed.lower(verb).startswith(("come", "came")):
         return None
     if not _force_like(parsed, edge, group) or not _goes_somewhere(parsed, verb):
         return None
@@ -617,7 +756,7 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
     names = actors_between(parsed, edge, group)
     if not any(actor.role in (CONTRIBUTOR, COALITION) for actor in names) and _vehicle_between(parsed, edge, group):
         names += actors_between(parsed, verb + 1, len(parsed.words))  # "an aircraft landed, carrying 75 Guatemalans"
-    return _step(parsed, "deployed", verb, verb, "arrives", names)
+    return _step(parsed, "deployed", verb, verb, "arrives", names, tense=tense)
 
 
 def _goes_somewhere(parsed: Parsed, verb: int) -> bool:
@@ -720,29 +859,36 @@ def request_made(parsed: Parsed, noun: int) -> Step | None:
     near = [n for n in range(max(0, noun - 4), min(len(parsed.words), noun + 5)) if parsed.lower(n) in light]
     if not near:
         return None
-    return Step("requested", PAST, min(noun, near[0]), noun, "makes_a_request", (), (noun, noun), verb=noun)
+    return Step("requested", PAST, min(noun, near[0]), max(noun, near[0]), "makes_a_request", (), (noun, noun), verb=noun)
 
 
 def approves(parsed: Parsed, verb: int) -> Step | None:
     """"decided to send", "parliament approved the deployment", "gave the green light for its soldiers to join"."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
-    if tense in (PLANNED, INFINITIVE) or _negated(parsed, group, verb) or _denied(parsed, edge, group) and not parsed.lower(verb).startswith("order"):
+    if tense == INFINITIVE or _negated(parsed, group, verb) or parsed.lower(verb) == "order":
         return None
+    if _denied(parsed, edge, group) and not parsed.lower(verb).startswith("order"):
+        return None
+    status = PLANNED if tense == PLANNED else PAST
     right = min(len(parsed.words), verb + FARTHEST + 4)
-    names = [actor for actor in actors_between(parsed, edge, group) if actor.role != HOST]
+    names = [a for a in actors_between(parsed, edge, group) if a.role in (CONTRIBUTOR, COALITION) or _foreign(parsed, a)]
     for n in range(verb + 1, right):
         if parsed.dated[n]:
             continue
         kind = parsed.verb_class(n)
-        if kind in ("leave", "pull") or parsed.sense(n, "is_withdrawal"):
-            return _step(parsed, "withdrawal_announced", verb, n, "decides_to_leave", names + actors_between(parsed, n, right_edge(parsed, n)), tense=PAST)
-        if kind == "send" and parsed.words[n].senses["step"][1] in ("past", "present", "participle") and parsed.lower(n - 1) == "and":
+        if kind and parsed.words[n].senses["step"][1] in ("past", "present") and tense_of(parsed, n)[0] != PLANNED:
             break
+        if parsed.lower(n) in ("create", "establish", "form", "launch", "mount", "assemble") and _any(parsed, n + 1, n + 7, "is_force", "is_mission", "is_joint") is not None:
+            return _step(parsed, "approved", verb, n, "decides_to_form", names, tense=status)
+        if kind in ("leave", "pull") or parsed.sense(n, "is_withdrawal"):
+            return _step(parsed, "withdrawal_announced", verb, n, "decides_to_leave", names + actors_between(parsed, n, right_edge(parsed, n)), tense=status)
         if kind == "send" or (kind == "arrive" and parsed.lower(n).startswith(("join", "go"))) or parsed.sense(n, "is_deployment"):
-            return _step(parsed, "approved", verb, n, "decides_to_send", names or actors_between(parsed, n, right_edge(parsed, n)), tense=PAST)
+            return _step(parsed, "approved", verb, n, "decides_to_send", names or actors_between(parsed, n, right_edge(parsed, n)), tense=status)
+        if parsed.lower(n) == "launch" and _any(parsed, n + 1, n + 4, "is_mission", "actor") is not None:
+            return _step(parsed, "approved", verb, n, "decides_to_launch", names or actors_between(parsed, n, n + 4), tense=status)
         if (parsed.sense(n, "is_mission") or is_force(parsed, n)) and parsed.lower(verb).startswith(("approv", "authori", "endors", "ratif", "sanction")):
-            return _step(parsed, "approved", verb, n, "approves_the_mission", names or actors_between(parsed, verb, right_edge(parsed, n)), tense=PAST)
+            return _step(parsed, "approved", verb, n, "approves_the_mission", names or actors_between(parsed, verb, right_edge(parsed, n)), tense=status)
         if parsed.lower(n) in (";", "."):
             break
     return _approved_relative(parsed, verb)
@@ -755,7 +901,7 @@ def _approved_relative(parsed: Parsed, verb: int) -> Step | None:
     noun = _any(parsed, max(0, verb - 10), verb, "is_mission", "is_deployment")
     if noun is None:
         return None
-    return _step(parsed, "approved", verb, verb, "approves_the_mission", actors_between(parsed, max(0, noun - 4), noun + 4), tense=PAST)
+    return _step(parsed, "approved", verb, verb, "approves_the_mission", [], tense=PAST, whole=True)
 
 
 def decision_announced(parsed: Parsed, noun: int) -> Step | None:
@@ -775,8 +921,13 @@ def deployment_named(parsed: Parsed, noun: int) -> Step | None:
     right = right_edge(parsed, noun)
     if parsed.verb_class(noun + 1) or _denied(parsed, max(0, noun - 4), noun):
         return None
+    if parsed.lower(noun) == "arrival" and parsed.lower(noun + 1) != "of" and parsed.lower(noun - 1) not in ("its", "their", "'s", "’s"):
+        return None
+    joint = _any(parsed, noun, right, "is_joint") is not None
+    if _any(parsed, noun, min(right, noun + 6), "is_person") is not None and not joint:
+        return None
     names = actors_between(parsed, max(0, noun - 3), noun) + actors_between(parsed, noun + 1, min(right, noun + 7))
-    return Step("deployed", PAST, max(0, noun - 1) if parsed.lower(noun - 1) in PRONOUNS else noun, noun, "deployment_named", tuple(names), (noun, noun), verb=noun)
+    return Step("deployed", PAST, max(0, noun - 1) if parsed.lower(noun - 1) in PRONOUNS else noun, noun, "deployment_named", tuple(names), (noun, noun), verb=noun, whole=joint)
 
 
 def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
@@ -785,6 +936,9 @@ def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
     tense, group = tense_of(parsed, verb)
     if tense == PLANNED or _negated(parsed, group, verb):
         return None
+    if parsed.lower(verb - 1) == "," and _any(parsed, max(0, verb - 6), verb, "is_withdrawal") is not None:
+        names = actors_between(parsed, max(0, verb - 6), verb)  # "the withdrawal, announced on Monday"
+        return _step(parsed, "withdrawal_announced", verb, verb, "withdrawal_announced", names, tense=PAST)
     for n in range(verb + 1, min(right, verb + 6)):
         end_of = parsed.lower(n) in ("end", "conclusion", "completion") and _any(parsed, n, n + 5, "is_mission", "is_deployment") is not None
         if parsed.sense(n, "is_withdrawal") or end_of:
@@ -821,8 +975,31 @@ VERB_RULES: dict[str, tuple[Rule, ...]] = {
     "approve": (approves,),
     "announce": (announces_withdrawal,),
     "follow": (follows,),
+    "renew": (not_renewed,),
 }
+SUDDEN = frozenset("riot riots rampage mutiny uprising".split())
+
+
+def unrest_since(parsed: Parsed, noun: int) -> Step | None:
+    """"gripped by protests since 9 September", "Thursday's riots"."""
+    for phrase, first, last in parsed.dates:
+        since = phrase.bound == "from" and phrase.words.lower().startswith("since") and 0 < first - noun < 7
+        since = since and (_any_lower(parsed, noun - 3, noun, ("by",)) or _any_lower(parsed, noun + 1, noun + 3, ("has", "have")))
+        own = phrase.kind == "weekday" and parsed.lower(noun) in SUDDEN and last == noun - 2 and parsed.lower(noun - 1) in ("'s", "’s")
+        if since or own:
+            return _unrest(parsed, noun, noun, noun) if not _denied_noun(parsed, noun) else None
+    return None
+
+
+def _denied_noun(parsed: Parsed, noun: int) -> bool:
+    """"no protests since"."""
+    return parsed.lower(noun - 1) in NEGATIONS
+
+
 WORD_RULES: dict[str, Rule] = {
+    "is_start": starts_of,
+    "is_deadline": deadline,
+    "is_unrest": unrest_since,
     "is_over": is_over,
     "is_gone": is_gone,
     "is_due": is_due,
@@ -847,6 +1024,8 @@ def find_steps(parsed: Parsed) -> Iterator[Step]:
 def _read(parsed: Parsed, index: int, word: Word) -> Step | None:
     """The step that one word brings, by the first rule that answers."""
     sense = word.senses.get("step")
+    if sense and sense[1] == "base" and parsed.lower(index - 1) in NOUN_MARKERS:
+        sense = None  # "his exit", "the request"
     for rule in VERB_RULES.get(sense[0], ()) if sense else ():
         if step := rule(parsed, index):
             return step

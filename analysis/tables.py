@@ -101,8 +101,11 @@ def to_csv(frame: pd.DataFrame) -> str:
 def read_table(path: Path) -> pd.DataFrame:
     """A table that `save_tables` wrote, or one coded by hand, with the same types as the extracted ones."""
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    for column in set(NUMBERS) & set(frame.columns):
-        frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("Int64")
+    for column in frame.columns:
+        if column in NUMBERS:
+            frame[column] = pd.to_numeric(frame[column].replace("", None)).astype("Int64")
+        elif column in OFFSETS:
+            frame[column] = frame[column].astype("int64")
     return frame
 
 

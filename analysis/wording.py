@@ -35,7 +35,10 @@ def _visible_character(character: str) -> str:
     code = ord(character)
     if code < 0x20:
         return chr(0x2400 + code)
-    if unicodedata.category(character) in ("Cc", "Cs", "Co") or unicodedata.bidirectional(character) in DIRECTION:
+    if (
+        unicodedata.category(character) in ("Cc", "Cs", "Co")
+        or unicodedata.bidirectional(character) in DIRECTION
+    ):
         return f"⟨U+{code:04X}⟩"
     return "�" if code in (0xFFFE, 0xFFFF) else character
 
@@ -64,8 +67,16 @@ def count(number: int, noun: str) -> str:
     >>> count(1, "report"), count(5, "report"), count(60, "report")
     ('one report', 'five reports', '60 reports')
     """
-    word = COUNT_WORDS[number] if number < len(COUNT_WORDS) else f"{number:,}"
-    return f"{word} {noun}{'' if number == 1 else 's'}"
+    return f"{in_words(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def in_words(number: int) -> str:
+    """A number as a sentence has it: a word up to ten.
+
+    >>> in_words(0), in_words(5), in_words(1200)
+    ('no', 'five', '1,200')
+    """
+    return COUNT_WORDS[number] if number < len(COUNT_WORDS) else f"{number:,}"
 
 
 def sentence_case(text: str) -> str:
@@ -84,6 +95,20 @@ def quote_claim(words: str, hedge: str) -> str:
     words, hedge = visible(words), visible(hedge)
     carried = hedge and hedge.casefold() not in words.casefold()
     label = f"{_quote(hedge)} … {_quote(words)}" if carried else _quote(words)
+    return label.replace(" ", FIXED_SPACE) if len(label) <= LONGEST_UNBROKEN else label
+
+
+def quote_words(words: str, quote: str) -> str:
+    """Words of a quotation, in quotation marks, from the "not" on where one stands shortly before them.
+
+    >>> quote_words("Thursday", "began on Thursday")
+    '“Thursday”'
+    >>> quote_words("more than ten days", "will not take more than ten days").replace(FIXED_SPACE, " ")
+    '“not take more than ten days”'
+    """
+    before = quote.partition(words)[0]
+    negation = re.search(r"\b(not|never|no)\s+(\w+\s+){0,3}$", before, re.IGNORECASE)
+    label = _quote(visible((negation[0] if negation else "") + words))
     return label.replace(" ", FIXED_SPACE) if len(label) <= LONGEST_UNBROKEN else label
 
 
@@ -115,7 +140,10 @@ def list_letters(letters: Iterable[str]) -> str:
             runs[-1].append((place, letter))
         else:
             runs.append([(place, letter)])
-    parts = [f"{run[0][1]}–{run[-1][1]}" if len(run) > 2 else ", ".join(letter for _, letter in run) for run in runs]
+    parts = [
+        f"{run[0][1]}–{run[-1][1]}" if len(run) > 2 else ", ".join(letter for _, letter in run)
+        for run in runs
+    ]
     return f"[{', '.join(parts)}]"
 
 
@@ -129,17 +157,17 @@ def _place(letter: str) -> int:
 # --- days --------------------------------------------------------------------------------------------------------
 
 
-def short_day(iso: str, year: bool = False) -> str:
+def short_day(iso: str, style: str = "") -> str:
     """A day as a source line gives it.
 
-    >>> short_day("2022-01-09"), short_day("2022-01-09", year=True)
+    >>> short_day("2022-01-09"), short_day("2022-01-09", "year")
     ('9 Jan', '9 Jan 2022')
     """
     years, months, days = iso.split("-")
-    return f"{int(days)} {MONTHS[int(months) - 1]}" + (f" {years}" if year else "")
+    return f"{int(days)} {MONTHS[int(months) - 1]}" + (f" {years}" if style == "year" else "")
 
 
-def day_between(first: str, last: str, year: bool = False) -> str:
+def day_between(first: str, last: str, style: str = "") -> str:
     """The day something was said, no more exactly than its bounds know it.
 
     >>> day_between("2022-01-13", "2022-01-13"), day_between("", "2022-01-13"), day_between("2022-01-13", "")
@@ -150,13 +178,13 @@ def day_between(first: str, last: str, year: bool = False) -> str:
     if not first and not last:
         return "day unknown"
     if first == last:
-        return short_day(first, year)
+        return short_day(first, style)
     if not first:
-        return f"by {short_day(last, year)}"
+        return f"by {short_day(last, style)}"
     if not last:
-        return f"{short_day(first, year)} or later"
-    start = str(int(first[8:])) if first[:7] == last[:7] else short_day(first, year)
-    return f"between {start} and {short_day(last, year)}"
+        return f"{short_day(first, style)} or later"
+    start = str(int(first[8:])) if first[:7] == last[:7] else short_day(first, style)
+    return f"between {start} and {short_day(last, style)}"
 
 
 def list_days(days: Iterable[str]) -> str:
@@ -179,10 +207,10 @@ def list_days(days: Iterable[str]) -> str:
 
 @dataclass(frozen=True)
 class Sources:
-    """The reports behind a chart: their letters (of the whole corpus) and whether days need a year."""
+    """The reports behind a chart: their letters (of the whole corpus), and the style of days (`year`: with it)."""
 
     letters: pd.Series
-    year: bool
+    style: str = ""
 
     def line(self, rows: pd.DataFrame) -> str:
         """Who said it, when, in which reports: one part for each speaker, or "several sources" beyond two."""
@@ -195,12 +223,13 @@ class Sources:
 
     def day(self, rows: pd.DataFrame) -> str:
         """When it was said and in which reports; the publication day where the report does not date the statement."""
-        return f"{list_days(self._days(rows))} {list_letters(self.of(rows))}"
+        return f"{list_days(self.days(rows))} {list_letters(self.of(rows))}"
 
-    def _days(self, rows: pd.DataFrame) -> list[str]:
+    def days(self, rows: pd.DataFrame) -> list[str]:
+        """When each row was said: the report's own dating, else the bounds of its publication."""
         said = rows["said"] if "said" in rows else pd.Series("", index=rows.index)
         bounds = zip(said, rows["pub_first"], rows["pub_last"], strict=True)
-        return [day_between(day or first, day or last, self.year) for day, first, last in bounds]
+        return [day_between(day or first, day or last, self.style) for day, first, last in bounds]
 
     def of(self, rows: pd.DataFrame) -> list[str]:
         """The letters of the rows' reports."""

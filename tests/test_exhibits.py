@@ -38,7 +38,7 @@ def make_claim(report, quote, **fields):
 
 def claims_frame(*rows):
     frame = pd.DataFrame(list(rows))
-    return frame.astype({name: "Int64" for name in ("value", "low", "high")})
+    return frame.astype(dict.fromkeys(("value", "low", "high"), "Int64"))
 
 
 class Tags(HTMLParser):
@@ -217,8 +217,8 @@ def test_plans_and_reports_of_a_withdrawal_are_told_apart(two_reports):
         make_event("b", "withdrawal_began", "2022-01-14", "2022-01-14"),
     ])  # fmt: skip
     assert narrative.answer_withdrawal(events, corpus).text.splitlines() == [
-        "The CSTO was to begin leaving on 13 January and to be gone by 23 January; it is reported to have begun leaving "
-        "on 14 January 2022.",
+        "The CSTO was to begin leaving on 13 January and to be gone by 23 January; it is reported to have begun "
+        "leaving on 14 January 2022.",
         "No report gives a day for Armenia or Belarus alone.",
     ]
 

@@ -1,6 +1,7 @@
 """The promises of the project: one set of packages, documents that fit the code, nothing of a machine in a file."""
 
 import ast
+import csv
 import re
 import subprocess
 import sys
@@ -154,7 +155,7 @@ def find_commands():
     usage = subprocess.run(
         [sys.executable, "-m", "analysis", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    return re.search(r"\{([a-z,]+)\}", usage)[1].split(",")
+    return re.findall(r"^ {4}([a-z]+)  ", usage, re.M)
 
 
 def test_readme_names_every_command():
@@ -175,6 +176,17 @@ def test_data_dictionary_has_every_column_in_order(heading, columns):
     )[0]
     first_cells = re.findall(r"^\| (`.*?) \|", section, re.M)
     assert tuple(re.findall(r"`(\w+)`", " ".join(first_cells))) == columns
+
+
+@pytest.mark.parametrize(
+    "source", sorted((ROOT / "figures").rglob("*.source.csv")), ids=lambda path: path.stem
+)
+def test_data_dictionary_has_every_column_of_a_chart(source):
+    dictionary = read("data/README.md")
+    section = re.search(r"^### The source data of a chart.*?(?=^##)", dictionary, re.M | re.S)[0]
+    with source.open(encoding="utf-8", newline="") as lines:
+        columns = next(csv.reader(lines))
+    assert [column for column in columns if f"`{column}`" not in section] == []
 
 
 @pytest.mark.parametrize(

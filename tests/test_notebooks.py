@@ -1,6 +1,7 @@
 """The committed notebooks keep the rules of the house: one question, honest text, short cells, stored outputs."""
 
 import ast
+import itertools
 import json
 import re
 
@@ -75,18 +76,18 @@ def test_code_cells_are_short_and_define_nothing(path):
 def test_text_stands_before_each_code_cell(path):
     kinds = [cell["cell_type"] for cell in read_cells(path)]
     assert kinds[0] == "markdown"
-    assert all(before == "markdown" for before, kind in zip(kinds, kinds[1:], strict=False) if kind == "code")
+    assert all(before == "markdown" for before, kind in itertools.pairwise(kinds) if kind == "code")
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_text_holds_no_number_that_the_corpus_decides(path):
     text = "\n".join(source(cell) for cell in read_cells(path) if cell["cell_type"] == "markdown")
     assert not re.findall(r"\d+", text)
-    words = (
-        "two three four five six seven eight nine ten dozen hundred thousand Kazakhstan CSTO Russia".split()
-    )
-    said = [word for word in words if re.search(rf"\b{word}s?\b", text)]
-    assert set(said) <= {"two"}  # "two numbers", "no two reports": grammar, not a finding
+    numbers = "two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand"
+    said = {
+        word.lower() for word in re.findall(rf"\b({numbers}|Kazakhstan|CSTO|Russia)s?\b", text, re.IGNORECASE)
+    }
+    assert said <= {"two"}  # "no two reports": grammar, not a finding
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
@@ -114,6 +115,6 @@ def test_outputs_are_stored_from_top_to_bottom(path):
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_nothing_of_the_machine_or_the_moment_is_stored(path):
     text = re.sub(r"data:image/png;base64,[A-Za-z0-9+/=]+", "", path.read_text(encoding="utf-8"))
-    assert not re.findall(r"(?<![\w<:./])/(?:home|root|tmp|work|usr|Users)/|[A-Z]:\\\\", text)
+    assert not re.findall(r"(?<![\w<:./])/(?:home|root|tmp|usr|var|Users)/|[A-Z]:\\\\", text)
     assert not re.findall(r"\d\d:\d\d:\d\d|papermill|0x[0-9a-f]{6,}", text)
     assert "execution" not in {key for cell in read_cells(path) for key in cell["metadata"]}

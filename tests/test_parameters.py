@@ -79,7 +79,7 @@ def test_a_value_that_does_not_fit_is_refused(choices, complaint):
 
 
 def test_an_unknown_parameter_is_refused_with_the_nearest():
-    with pytest.raises(InputError, match="'as_off' is not one of corpus, as_of, .*; did you mean 'as_of'"):
+    with pytest.raises(InputError, match=r"'as_off' is not one of corpus, as_of, .*; did you mean 'as_of'"):
         refuse_undeclared(find_notebooks(["withdrawal"]), ["as_off"])
     with pytest.raises(InputError, match="did you mean 'scale'"):
         refuse_unused(find_notebooks(), ["scal"])
@@ -105,7 +105,7 @@ def test_the_matrix_is_the_cross_product():
 
 def test_an_unknown_notebook_is_refused_with_the_nearest():
     with pytest.raises(
-        InputError, match="'04_withdrawl' is not one of 01_overview, .*; did you mean '04_withdrawal'"
+        InputError, match=r"'04_withdrawl' is not one of 01_overview, .*; did you mean '04_withdrawal'"
     ):
         find_notebooks(["04_withdrawl"])
 

@@ -1,0 +1,79 @@
+"""The tables: their columns, their files, and what a spreadsheet would do with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis.tables import extract, read_table, save_tables, to_csv
+from analysis.vocabulary import CLAIM_COLUMNS, EVENT_COLUMNS
+
+CORPUS_YML = "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\nstart: 2022-01-02\nend: 2022-01-31\n"
+
+
+def corpus_of(folder: Path, **texts: str) -> Path:
+    (folder / "articles").mkdir(parents=True, exist_ok=True)
+    (folder / "corpus.yml").write_text(CORPUS_YML, encoding="utf-8")
+    for name, text in texts.items():
+        (folder / "articles" / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+ONE = "Nur-Sultan, Jan 13 (EFE).- Around 160 people were killed and 20 arrested.\n\nBelarus sent 100 soldiers, who arrived on January 6."
+TWO = "Minsk, Jan 14 (AP) - At least 225 people were killed, the ministry said."
+
+
+def test_columns_and_types(tmp_path):
+    corpus = analysis.load_corpus(corpus_of(tmp_path / "c", one=ONE))
+    claims, events = analysis.extract_claims(corpus), analysis.extract_events(corpus)
+    assert tuple(claims.columns) == CLAIM_COLUMNS
+    assert tuple(events.columns) == EVENT_COLUMNS
+    assert claims["value"].dtype == "Int64"
+    assert len(claims) == 3
+
+
+def test_a_corpus_without_claims_has_empty_tables_with_all_columns(tmp_path):
+    corpus = analysis.load_corpus(corpus_of(tmp_path / "c", one="Nothing was counted here today, the ministry said."))
+    assert tuple(analysis.extract_claims(corpus).columns) == CLAIM_COLUMNS
+    assert analysis.extract_claims(corpus).empty
+
+
+def test_adding_a_report_changes_no_other_reports_rows(tmp_path):
+    alone = analysis.extract_claims(analysis.load_corpus(corpus_of(tmp_path / "c", one=ONE)))
+    both = analysis.extract_claims(analysis.load_corpus(corpus_of(tmp_path / "c", two=TWO)))
+    pd.testing.assert_frame_equal(alone, both[both["article"] == "one"].reset_index(drop=True))
+
+
+def test_extract_gives_the_same_bytes_every_time(tmp_path):
+    corpus = analysis.load_corpus(corpus_of(tmp_path / "c", one=ONE, two=TWO))
+    first = {path.name: path.read_bytes() for path in extract(corpus, tmp_path / "1")}
+    second = {path.name: path.read_bytes() for path in extract(corpus, tmp_path / "2")}
+    assert first == second
+    assert sorted(first) == ["articles.csv", "claims.csv", "events.csv"]
+
+
+def test_tables_read_back_as_they_were(tmp_path):
+    corpus = analysis.load_corpus(corpus_of(tmp_path / "c", one=ONE, two=TWO))
+    extract(corpus, tmp_path / "out")
+    pd.testing.assert_frame_equal(read_table(tmp_path / "out" / "claims.csv"), analysis.extract_claims(corpus), check_dtype=False)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+44", "-1", "@SUM(A1)", "\tx"])
+def test_no_cell_runs_as_a_formula(text):
+    assert to_csv(pd.DataFrame({"quote": [text]})).split("\n")[1].strip('"').startswith("'")
+
+
+def test_a_failed_write_leaves_the_old_tables(tmp_path):
+    save_tables({"claims.csv": pd.DataFrame({"a": [1]})}, tmp_path)
+
+    class Unwritable(pd.DataFrame):
+        def copy(self, deep=True):
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        save_tables({"claims.csv": pd.DataFrame({"a": [2]}), "events.csv": Unwritable({"a": [1]})}, tmp_path)
+    assert (tmp_path / "claims.csv").read_text() == "a\n1\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["claims.csv"]
