@@ -147,39 +147,63 @@ def _assignment(text: str) -> tuple[str, str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m analysis", description="Contested figures in news reports.")
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis", description="Contested figures in news reports."
+    )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    extract = _command(commands, "extract", run_extract, "write the tables articles, claims and events as CSV")
+    extract = _command(
+        commands, "extract", run_extract, "write the tables articles, claims and events as CSV"
+    )
     extract.add_argument("--out", type=Path, required=True, metavar="DIR")
     figures = _command(commands, "figures", run_figures, "draw the charts, each with its sidecar files")
     figures.add_argument("--out", type=Path, required=True, metavar="DIR")
-    figures.add_argument("--profile", default="nature2", help="size and type: nature1, nature2, plos1, plos2 or slide")
-    figures.add_argument("--as-of", default="", metavar="DATE", help="show only what was published by this day")
-    figures.add_argument("--scale", default="log", choices=("log", "linear"), help="the axis of the casualties")
+    figures.add_argument(
+        "--profile", default="nature2", help="size and type: nature1, nature2, plos1, plos2 or slide"
+    )
+    figures.add_argument(
+        "--as-of", default="", metavar="DATE", help="show only what was published by this day"
+    )
+    figures.add_argument(
+        "--scale", default="log", choices=("log", "linear"), help="the axis of the casualties"
+    )
     _add_render(commands)
     _command(commands, "check", run_check, "say what is wrong or doubtful in a corpus")
     score = _command(commands, "score", run_score, "compare extraction with hand coding, field by field")
     score.add_argument("gold", type=Path, metavar="GOLD", help="a folder with claims.csv and events.csv")
     score.add_argument("--differences", action="store_true", help="list the rows on which they differ")
-    verify = commands.add_parser("verify", help="say whether a figure can be reproduced from the data as it stands")
+    verify = commands.add_parser(
+        "verify", help="say whether a figure can be reproduced from the data as it stands"
+    )
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
     verify.set_defaults(run=run_verify)
     new = commands.add_parser("new", help="start a corpus folder with a commented corpus.yml")
     new.add_argument("folder", type=Path, metavar="DIR")
     new.set_defaults(run=run_new)
-    findings = _command(commands, "findings", run_findings, "write what the suite finds into a README, between its markers")
+    findings = _command(
+        commands, "findings", run_findings, "write what the suite finds into a README, between its markers"
+    )
     findings.add_argument("--readme", type=Path, required=True, metavar="FILE")
     return parser
 
 
 def _add_render(commands) -> None:
-    render = _command(commands, "render", run_render, "run the notebooks and write reports with an index page")
+    render = _command(
+        commands, "render", run_render, "run the notebooks and write reports with an index page"
+    )
     render.add_argument("--out", type=Path, required=True, metavar="DIR")
-    render.add_argument("--notebook", action="append", default=[], metavar="NAME", help="may be repeated; default: all")
+    render.add_argument(
+        "--notebook", action="append", default=[], metavar="NAME", help="may be repeated; default: all"
+    )
     render.add_argument("--as-of", action="append", default=[], metavar="DATE", help="may be repeated")
     render.add_argument("--who", action="append", default=[], metavar="COUNTRY", help="may be repeated")
     render.add_argument(
-        "-p", dest="parameter", action="append", default=[], type=_assignment, metavar="NAME=VALUE", help="a parameter"
+        "-p",
+        dest="parameter",
+        action="append",
+        default=[],
+        type=_assignment,
+        metavar="NAME=VALUE",
+        help="a parameter",
     )
     render.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks that run at a time")
     render.add_argument("--to", default="html", help="html, ipynb, or both with a comma")
@@ -190,7 +214,9 @@ def _command(commands, name: str, run, help_text: str) -> argparse.ArgumentParse
     """A command that takes a corpus."""
     command = commands.add_parser(name, help=help_text, description=help_text)
     command.add_argument("corpus", metavar="CORPUS", help="a corpus folder, or the name of one in data/")
-    command.add_argument("--originals", metavar="DIR", help="read the originals in DIR in place of the abstracts")
+    command.add_argument(
+        "--originals", metavar="DIR", help="read the originals in DIR in place of the abstracts"
+    )
     command.set_defaults(run=run)
     return command
 

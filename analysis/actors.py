@@ -24,7 +24,16 @@ LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ .-]+$")
 AMBIGUOUS = frozenset(
     "victoria kingston georgetown hamilton douglas stanley san jose santiago london washington moroni male lima basse-terre"
     " central african st. peter port jersey saint sark plymouth".split()
-) | {"san juan", "st. george's", "saint john's", "central african", "san salvador", "panama city", "kuwait city", "the valley"}
+) | {
+    "san juan",
+    "st. george's",
+    "saint john's",
+    "central african",
+    "san salvador",
+    "panama city",
+    "kuwait city",
+    "the valley",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +64,18 @@ def country_names() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _demonyms() -> dict[str, str]:
-    listed = {country["name"]: re.split(r"[,/]", country.get("demonym") or "")[0].strip() for country in _countries()}
+    listed = {
+        country["name"]: re.split(r"[,/]", country.get("demonym") or "")[0].strip()
+        for country in _countries()
+    }
     for phrase, country, _ in reversed(read_lexicon("countries")):
-        if country in listed and " " not in phrase and phrase[:3] == country.lower()[:3] and phrase != country.lower() and not phrase.endswith("s"):
+        if (
+            country in listed
+            and " " not in phrase
+            and phrase[:3] == country.lower()[:3]
+            and phrase != country.lower()
+            and not phrase.endswith("s")
+        ):
             listed[country] = phrase.capitalize()
     return listed
 

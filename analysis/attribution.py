@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from analysis.words import ADVERBS, AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
 
 PRONOUNS = frozenset("he she it they".split())
-AUDIENCE = frozenset("reporters journalists lawmakers parliament statement conference briefing television agency media newspaper".split())
+AUDIENCE = frozenset(
+    "reporters journalists lawmakers parliament statement conference briefing television agency media newspaper".split()
+)
 ENDS = frozenset((",", ";", ":", "“", "”", '"', "–", "—", "(", ")", ".", "«", "»"))
 OPENING = re.compile(r"^(?:that|how|on \w+day|later|also|meanwhile|earlier|and|but)\s+", re.IGNORECASE)
 LONGEST_NAME = 14
@@ -70,7 +72,11 @@ def _name_end(words: Sequence[Word], start: int) -> int:
         word = words[position]
         if word.text in ENDS or word.lower in RELATIVES or "speech" in word.senses and position > start:
             break
-        if word.lower in AUXILIARIES or position > start and ("number" in word.senses or word.text[0].isdigit()):
+        if (
+            word.lower in AUXILIARIES
+            or position > start
+            and ("number" in word.senses or word.text[0].isdigit())
+        ):
             break
         position += 1
     return position
@@ -80,7 +86,12 @@ def _said_before(text: str, words: Sequence[Word], index: int) -> str:
     """The nearest "X said" to the left, unless a relative clause has begun since: that is the report's own background."""
     for position in range(index - 1, 0, -1):
         word = words[position]
-        if word.lower in RELATIVES and position > 0 and "speech" not in words[position - 1].senses and not _told(words, position):
+        if (
+            word.lower in RELATIVES
+            and position > 0
+            and "speech" not in words[position - 1].senses
+            and not _told(words, position)
+        ):
             return ""
         if "speech" in word.senses and word.senses["speech"] != "base":
             return _subject(text, words, position)
@@ -91,7 +102,11 @@ def _told(words: Sequence[Word], position: int) -> bool:
     """ "told reporters that", "said on Monday that", "told AFP that": the conjunction, not a relative."""
     before = words[position - 1]
     heard = before.lower in AUDIENCE or before.lower in ADVERBS or before.text[0].isupper()
-    return words[position].lower == "that" and heard and any("speech" in word.senses for word in words[max(0, position - 6) : position])
+    return (
+        words[position].lower == "that"
+        and heard
+        and any("speech" in word.senses for word in words[max(0, position - 6) : position])
+    )
 
 
 def _said_after(text: str, words: Sequence[Word], index: int) -> str:
@@ -113,7 +128,11 @@ def _said_after(text: str, words: Sequence[Word], index: int) -> str:
 def _subject(text: str, words: Sequence[Word], verb: int) -> str:
     """The noun phrase before a verb of saying, with its apposition: "Abror Mamatov, an official of the office, said"."""
     end = verb
-    while end > 0 and (words[end - 1].lower in AUXILIARIES or words[end - 1].lower in ADVERBS or words[end - 1].lower.endswith("ly")):
+    while end > 0 and (
+        words[end - 1].lower in AUXILIARIES
+        or words[end - 1].lower in ADVERBS
+        or words[end - 1].lower.endswith("ly")
+    ):
         end -= 1
     start, apposed = end, end > 0 and words[end - 1].text == ","
     if apposed:

@@ -137,7 +137,7 @@ def _enter_remainder(remainder: Remainder, force: pd.DataFrame, desk: Desk) -> E
         day=f"{letters} − {_taken(remainder)}",
         aloud=words,
     )
-    return Entry(row, None, tuple(_derivation(remainder).items()))
+    return Entry(row, None, tuple(_derivation(remainder, totals["quote"].iloc[0]).items()))
 
 
 def _derived_hedge(remainder: Remainder, hedge: str) -> str:
@@ -153,11 +153,12 @@ def _taken(remainder: Remainder) -> str:
     return low if low == high else f"({low} to {high})"
 
 
-def _derivation(remainder: Remainder) -> dict[str, str]:
+def _derivation(remainder: Remainder, quote: str) -> dict[str, str]:
     return {
         "derived_from": f"{remainder.total_id} - ({' + '.join(remainder.part_ids)})",
         "formula": f"total - {_taken(remainder)}",
         "measure": "deployed",
+        "quote": quote,
         "who": "; ".join(sorted(remainder.who)),
         "low": "" if remainder.low is None else str(remainder.low),
         "high": "" if remainder.high is None else str(remainder.high),
@@ -178,10 +179,11 @@ def _headline(deployed: pd.DataFrame, crisis: Crisis) -> str:
     if silent:
         return f"No report says how many came from {join_names(silent, 'or')}"
     whole = deployed[deployed["who"] == crisis.coalition]
-    numbers = [int(number) for side in ("value", "low", "high") for number in whole[side].dropna()]
-    ends = dict.fromkeys((min(numbers), max(numbers))) if numbers else ()
-    return f"Reports put the whole force at {' to '.join(f'{end:,}' for end in ends)}" if ends else \
-        "Contingents as reported"  # fmt: skip
+    numbers = whole[["value", "low", "high"]].astype("Float64").max(axis=1).dropna().sort_values(kind="stable")
+    words = [quote_claim(whole.loc[key, "words"], whole.loc[key, "hedge"]) for key in numbers.index]
+    if not words:
+        return "Contingents as reported"
+    return f"Reports put the whole force at {' to '.join(dict.fromkeys((words[0], words[-1])))}"
 
 
 def _explain(entries: list[Entry]) -> str:

@@ -280,7 +280,11 @@ def _text_fields(fields: Mapping[str, object], where: str) -> dict[str, str]:
     for name, value in fields.items():
         if not isinstance(value, str | None):
             raise InputError(f"{where}: {name} is {show(value)}, expected text")
-    return {name: " ".join(value.split()) for name, value in fields.items() if value and value.strip()}
+    return {
+        name: " ".join(_encode(value).decode().split())
+        for name, value in fields.items()
+        if value and value.strip()
+    }
 
 
 def iter_lines(path: Path) -> Iterator[_Delivered]:
@@ -318,10 +322,16 @@ def _parse_line(line: str, where: str) -> _Delivered:
         fields["id"] = str(fields["id"])
     if not isinstance(fields["text"], str):
         raise InputError(f"{where}: text is {show(fields['text'])}, expected text")
-    text = fields["text"].replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     known = _text_fields({name: fields[name] for name in FIELDS if name in fields}, where)
-    sha256 = hashlib.sha256(fields["text"].encode("utf-8", "surrogatepass")).hexdigest()
-    return _Delivered(where, text, known, sha256)
+    content = _encode(fields["text"])
+    return _Delivered(
+        where, decode(content.replace(b"\0", b""), where), known, hashlib.sha256(content).hexdigest()
+    )
+
+
+def _encode(text: str) -> bytes:
+    """UTF-8 of a text out of JSON, where half a character (\\ud800) can stand; it becomes a question mark."""
+    return text.encode("utf-8", "replace")
 
 
 def _read_report(delivered: _Delivered, crisis: Crisis, originals: Mapping[str, Path]) -> Report:

@@ -5,20 +5,30 @@ What belongs here: the extent of the noun phrase and the named vetoes. What does
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from analysis.actors import Actor
 from analysis.quantities import DASHES, Quantity
 from analysis.words import (
-    ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, MONTHS, PREPOSITIONS, RELATIVES, Word,
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    MONTHS,
+    PREPOSITIONS,
+    RELATIVES,
+    Word,
 )  # fmt: skip
 
 COMPOUNDS = frozenset("strong member man person men".split())
-LED = frozenset("led dominated backed commanded brokered trained funded made speaking born occupied controlled".split())
+LED = frozenset(
+    "led dominated backed commanded brokered trained funded made speaking born occupied controlled".split()
+)
 OTHERS = frozenset("more other others further additional new extra such".split())
-NUMBERED = frozenset("no nos number article articles section chapter route room page day flight item act line law unit ward".split())
+NUMBERED = frozenset(
+    "no nos number article articles section chapter route room page day flight item act line law unit ward".split()
+)
 PREDICATE_NOUN_FILLERS = frozenset("are is were was will be also all mostly mainly being a".split())
 LONGEST_NOUN_PHRASE = 9
 LONGEST_QUOTED_COMPLEMENT = 4  # words of "from Fiji", "of the law enforcement agencies" that a quote takes in
@@ -92,7 +102,11 @@ def _partitive(words: Sequence[Word], position: int, counted: Counted) -> int:
     if position >= len(words) or words[position].lower != "of":
         return position
     follower = words[position + 1].lower if position + 1 < len(words) else ""
-    if follower in ("them", "whom", "which") or follower in ("those", "these") and _ends_phrase(words, position + 2):
+    if (
+        follower in ("them", "whom", "which")
+        or follower in ("those", "these")
+        and _ends_phrase(words, position + 2)
+    ):
         counted.partitive = follower
         counted.core = counted.last = position + 1
         return position + 2
@@ -102,7 +116,11 @@ def _partitive(words: Sequence[Word], position: int, counted: Counted) -> int:
 
 def _ends_phrase(words: Sequence[Word], position: int) -> bool:
     """Whether nothing that "those" could stand before follows: "16 of those were", not "16 of those arrested"."""
-    return position >= len(words) or words[position].lower in AUXILIARIES or not words[position].text[0].isalpha()
+    return (
+        position >= len(words)
+        or words[position].lower in AUXILIARIES
+        or not words[position].text[0].isalpha()
+    )
 
 
 def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
@@ -121,7 +139,7 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             break
         if "thing" in senses and counted.strong and senses["thing"] == "units_and_groups":
             counted.head = counted.core = position
-        elif "thing" in senses and not ("group" in senses):
+        elif "thing" in senses and "group" not in senses:
             if counted.head is not None and counted.group and counted.head != position - 1:
                 break
             counted.veto, counted.head, counted.core = str(senses["thing"]), position, position
@@ -145,7 +163,12 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             counted.core = position
         elif lower in OTHERS:
             counted.core = position
-        elif lower in ("'s", "’s") or word.text == "-" or word.text in ("“", "”", '"', "‘", "’") and counted.head is None:
+        elif (
+            lower in ("'s", "’s")
+            or word.text == "-"
+            or word.text in ("“", "”", '"', "‘", "’")
+            and counted.head is None
+        ):
             pass
         elif lower in DETERMINERS and counted.head is None and counted.partitive:
             pass
@@ -183,8 +206,14 @@ def _other_group(words: Sequence[Word], position: int, counted: Counted) -> int 
     if not counted.group or position + 2 >= len(words) or "group" not in words[position + 1].senses:
         return None
     follower = words[position + 2]
-    active = "verb" in follower.senses and position + 3 < len(words) and (
-        words[position + 3].text[0].isdigit() or "number" in words[position + 3].senses or words[position + 3].lower in DETERMINERS
+    active = (
+        "verb" in follower.senses
+        and position + 3 < len(words)
+        and (
+            words[position + 3].text[0].isdigit()
+            or "number" in words[position + 3].senses
+            or words[position + 3].lower in DETERMINERS
+        )
     )
     predicate = "verb" in follower.senses or "outcome" in follower.senses or follower.lower in AUXILIARIES
     return position + 1 if predicate and not active else None
@@ -211,9 +240,18 @@ def _predicate_noun(words: Sequence[Word], counted: Counted) -> None:
                 counted.head = counted.last = counted.core = index
                 counted.predicate_noun = True
                 return
-        elif "verb" in senses or "outcome" in senses or "number" in senses or not words[index].text[0].isalpha():
+        elif (
+            "verb" in senses
+            or "outcome" in senses
+            or "number" in senses
+            or not words[index].text[0].isalpha()
+        ):
             return
-        elif words[index].lower in PREPOSITIONS or words[index].lower in AUXILIARIES or words[index].lower in ADVERBS:
+        elif (
+            words[index].lower in PREPOSITIONS
+            or words[index].lower in AUXILIARIES
+            or words[index].lower in ADVERBS
+        ):
             return
 
 
@@ -248,7 +286,11 @@ def _premodifies(words: Sequence[Word], position: int, counted: Counted) -> bool
         return False
     if outcome is not None:
         counted.outcome, counted.outcome_at = outcome, position
-    elif verb is not None and verb[2] in ("past", "participle") and verb[0] in ("killed", "injured", "detained"):
+    elif (
+        verb is not None
+        and verb[2] in ("past", "participle")
+        and verb[0] in ("killed", "injured", "detained")
+    ):
         counted.outcome, counted.outcome_at = (verb[0], "predicate"), position
     counted.core = position
     return True
@@ -261,7 +303,11 @@ def _complement(words: Sequence[Word], counted: Counted) -> None:
         end = _complement_end(words, position + 1, counted)
         if end is None:
             return
-        if counted.quote_last == position - 1 and end - position <= LONGEST_QUOTED_COMPLEMENT and not counted.strong:
+        if (
+            counted.quote_last == position - 1
+            and end - position <= LONGEST_QUOTED_COMPLEMENT
+            and not counted.strong
+        ):
             counted.quote_last = end if counted.quote_last == counted.core else counted.quote_last
         counted.last = end
         position = end + 1
@@ -290,7 +336,12 @@ def _complement_end(words: Sequence[Word], position: int, counted: Counted) -> i
             end = position
         elif lower in DETERMINERS or lower in ("'s", "’s") or word.text == "-":
             pass
-        elif (lower == "and" or word.text == ",") and end is not None and listed and _more_actors(words, position + 1):
+        elif (
+            (lower == "and" or word.text == ",")
+            and end is not None
+            and listed
+            and _more_actors(words, position + 1)
+        ):
             pass
         elif lower.isalpha() and not (
             lower in PREPOSITIONS or lower in AUXILIARIES or lower in RELATIVES or lower in CONJUNCTIONS
@@ -320,7 +371,9 @@ def _more_actors(words: Sequence[Word], position: int) -> bool:
 def amount_of_money(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     """$0.27; €5 million; Rs 500."""
     before = words[quantity.number_first - 1] if quantity.number_first else None
-    return before is not None and (before.text in "$€£₽₸¥₹" or before.lower in ("rs", "usd", "a$", "us$", "nz$"))
+    return before is not None and (
+        before.text in "$€£₽₸¥₹" or before.lower in ("rs", "usd", "a$", "us$", "nz$")
+    )
 
 
 def percentage(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
@@ -343,7 +396,11 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
         return True
     if before is not None and before.lower in ("aged", "age", "ages"):
         return True
-    if quantity.hedge in ("under", "over", "below", "above") and before is not None and "group" in before.senses:
+    if (
+        quantity.hedge in ("under", "over", "below", "above")
+        and before is not None
+        and "group" in before.senses
+    ):
         return counted.head is None
     return (
         before is not None and before.text == "," and after[:1] == [","] and quantity.qualifier == "exact"
@@ -355,7 +412,10 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
 def year(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     """in 2019; 2014-15."""
     text = words[quantity.number_first].text
-    if not (len(text) == 4 and text.isdigit() and 1800 <= int(text) <= 2100) or quantity.qualifier not in ("exact", "range"):
+    if not (len(text) == 4 and text.isdigit() and 1800 <= int(text) <= 2100) or quantity.qualifier not in (
+        "exact",
+        "range",
+    ):
         return False
     return counted.head is None and not counted.strong
 
@@ -368,28 +428,43 @@ def day_of_month(words: Sequence[Word], quantity: Quantity, counted: Counted) ->
         return False
     before = [word.lower for word in words[max(0, first - 3) : first]]
     after = [word.lower for word in words[last + 1 : last + 3]]
-    if any(word in MONTHS for word in after[:1]) or (after[:1] == ["of"] and after[1:2] and after[1] in MONTHS):
+    if any(word in MONTHS for word in after[:1]) or (
+        after[:1] == ["of"] and after[1:2] and after[1] in MONTHS
+    ):
         return not (after[0] in ("may", "march") and not words[last + 1].text[0].isupper())
     if before[-1:] and before[-1] in MONTHS and words[first - 1].text[0].isupper():
         return True
     if before[-2:] and len(before) > 1 and before[-2] in MONTHS and before[-1] == ".":
         return True
-    return len(before) > 1 and before[-1] in ("-", "–", "and", "to") and any(word in MONTHS for word in before[:-1])
+    return (
+        len(before) > 1
+        and before[-1] in ("-", "–", "and", "to")
+        and any(word in MONTHS for word in before[:-1])
+    )
 
 
 def clock_time(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     """10:30; 8 a.m."""
     after = words[quantity.number_last + 1] if quantity.number_last + 1 < len(words) else None
     before = words[quantity.number_first - 1] if quantity.number_first else None
-    if after is not None and (after.text == ":" and after.end < len(words) and _digit_after(words, quantity.number_last + 2)):
+    if after is not None and (
+        after.text == ":" and after.end < len(words) and _digit_after(words, quantity.number_last + 2)
+    ):
         return True
     if before is not None and before.text == ":" and quantity.number_first >= 2:
-        return words[quantity.number_first - 2].text.isdigit() and before.end == words[quantity.number_first].start
+        return (
+            words[quantity.number_first - 2].text.isdigit()
+            and before.end == words[quantity.number_first].start
+        )
     return after is not None and after.lower in ("a.m", "p.m", "am", "pm", "gmt", "hrs")
 
 
 def _digit_after(words: Sequence[Word], position: int) -> bool:
-    return position < len(words) and words[position].text.isdigit() and words[position - 1].end == words[position].start
+    return (
+        position < len(words)
+        and words[position].text.isdigit()
+        and words[position - 1].end == words[position].start
+    )
 
 
 def number_of_a_thing(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
@@ -402,7 +477,9 @@ def number_of_a_thing(words: Sequence[Word], quantity: Quantity, counted: Counte
         before = words[position - 1]
     if before.text in ("#", "№"):
         return True
-    return before.lower in NUMBERED and (before.lower not in ("number", "day", "law", "unit", "line") or before.text[0].isupper())
+    return before.lower in NUMBERED and (
+        before.lower not in ("number", "day", "law", "unit", "line") or before.text[0].isupper()
+    )
 
 
 def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
@@ -413,11 +490,14 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
     if before in ("no", "the", "any", "every", "each", "which", "this", "that", "bigger", "only"):
         return True
     if counted.partitive == "of" and not any(
-        word.lower in ("its", "their", "our", "his") for word in words[quantity.number_last + 1 : quantity.number_last + 4]
+        word.lower in ("its", "their", "our", "his")
+        for word in words[quantity.number_last + 1 : quantity.number_last + 4]
     ):
         return True
     following = words[quantity.number_last + 1] if quantity.number_last + 1 < len(words) else None
-    if following is not None and ("outcome" in following.senses or following.lower in AUXILIARIES and quantity.first == 0):
+    if following is not None and (
+        "outcome" in following.senses or following.lower in AUXILIARIES and quantity.first == 0
+    ):
         return False
     return counted.head is None and counted.outcome is None
 
@@ -425,4 +505,3 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
 VETOES: tuple[Callable[[Sequence[Word], Quantity, Counted], bool], ...] = (
     amount_of_money, percentage, age, day_of_month, year, clock_time, number_of_a_thing, pronoun,
 )  # fmt: skip
-

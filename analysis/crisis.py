@@ -70,7 +70,7 @@ class _TypedLoader(yaml.SafeLoader):
             )
         return super().compose_node(parent, index)
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:  # noqa: FBT001, FBT002
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         keys = [key.value for key, _ in node.value if isinstance(key.value, str)]
         for number, (key, _) in enumerate(node.value):
             if key.value in keys[:number]:
@@ -151,7 +151,9 @@ def parse_yaml(text: str, where: str, loader: type[yaml.SafeLoader]) -> dict:
         line = f" line {mark.line + 1}" if mark else ""
         raise InputError(f"{where}{line}: not YAML as expected here: {error.problem}") from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise InputError(f"{where}: not YAML: {str(error).splitlines()[0][:120]}") from None
+        raise InputError(
+            f"{where}: not YAML ({str(error).splitlines()[0][:80]}), expected lines 'field: value'"
+        ) from None
     if not isinstance(value, dict):
         raise InputError(f"{where}: {show(value)}, expected lines 'field: value'")
     return value

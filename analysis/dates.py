@@ -233,6 +233,12 @@ _HANDLED = (
 )  # the head words; any other word around a stem is passed over
 
 
+# A sentence that has none of these words has no date.
+DATE_WORDS = frozenset(
+    _HANDLED | {str(year) for year in range(1900, 2100)} | {f"{day}{ending}" for day in range(1, 32) for ending in ("st", "nd", "rd", "th")}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Prefix:
     """What stands before a date and belongs to it."""

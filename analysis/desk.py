@@ -48,6 +48,14 @@ CLAIM_SOURCE = (
     "formula",
 )
 EVENT_SOURCE = (*PLACE, "event", "who", "start", "end", "status", "basis", "qualifier", *WORDS)
+HEDGE_NAMES = {
+    "exact": "exact number",
+    "about": "about",
+    "at_least": "lower bound",
+    "at_most": "upper bound",
+    "range": "range",
+    "vague": "no number",
+}
 EXPLAINED = {
     "exact": "filled circle, exact number",
     "about": "open circle, “about” or a word like it",
@@ -326,11 +334,10 @@ def explain_marks(entries: Iterable[Entry]) -> str:
 
 def _key_to_reports(desk: Desk) -> str:
     """Letter, publisher and day of each report; the addresses too where there is room for all."""
-    reports = desk.known.assign(letter=[desk.sources.letters[article] for article in desk.known["article"]])
-    reports = reports.assign(length=reports["letter"].str.len()).sort_values(["length", "letter"])
+    reports = desk.known.assign(place=list(map(desk.sources.place, desk.known["article"]))).sort_values("place")
     days = desk.sources.days(reports)
     short = [
-        f"{report['letter']}, {clip(visible(report['publisher'] or report['article']))}, {day}"
+        f"{desk.sources.letters[report['article']]}, {clip(visible(report['publisher'] or report['article']))}, {day}"
         + (" (day inferred)" if report["pub_basis"] == "inferred" else "")
         for report, day in zip(reports.to_dict("records"), days, strict=True)
     ]
@@ -370,7 +377,7 @@ def finish_chart(
         foot=_foot(desk),
         caption=f"**{visible(chart.title)}.** {explanation}Letters in brackets: reports, by day of publication. "
         + _key_to_reports(desk),
-        annotations=(*preface, *chart.annotations),
+        annotations=(*preface, Annotation(visible(chart.headline), "computed from the rows"), *chart.annotations),
         params=(("as_of", desk.as_of), *chart.params),
         inputs=_find_inputs(desk, columns),
         voices=tuple((entry.row.id, _find_voices(entry, desk)) for entry, _, _ in entries),
@@ -381,14 +388,27 @@ def take_page(chart: Chart, panels: tuple[Panel, ...], number: int, pages: int) 
     """One page of a chart whose rows stand on several."""
     words = f"Page {number} of {pages}"
     preface = ". ".join(filter(None, [panels[0].preface, words]))
-    panels = (replace(panels[0], preface=preface), *panels[1:])
     ids = {row.id for panel in panels for row in panel.rows}
+    source = chart.source[chart.source["id"].isin(ids)]
+    first = replace(panels[0], preface=preface, key=_key_of_page(panels, source))
+    panels = (first, *panels[1:])
     return replace(
         chart,
         panels=panels,
         opening=f"{chart.opening} {words}.",
         caption=f"{chart.caption} {words}.",
-        source=chart.source[chart.source["id"].isin(ids)],
+        source=source,
         annotations=(*chart.annotations, Annotation(words, "rows over rows a page")),
         params=(*chart.params, ("page", str(number))),
+    )
+
+
+def _key_of_page(panels: tuple[Panel, ...], source: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """The key to the marks of one page; a hedge that only another page's reports use gives way to a plain name."""
+    quotes = " ".join(source["quote"]).casefold()
+    kinds = {row.kind for panel in panels for row in panel.rows} | {"band", "said"}
+    return tuple(
+        (kind, words if all(hedge in quotes for hedge in re.findall("“(.*?)”", words)) else HEDGE_NAMES[kind])
+        for kind, words in panels[0].key
+        if kind in kinds
     )

@@ -9,33 +9,33 @@ The days of a plan and of a report are two events. What cannot be dated is recor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from analysis.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor
+from analysis.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.attribution import find_speaker
 from analysis.corpus import Crisis, Report
-from analysis.dates import NOWHERE, DatePhrase, Span, resolve, same_length_lower
+from analysis.dates import NOWHERE, DatePhrase, Span, find_dates, resolve
 from analysis.steps import (
-    INFINITIVE, PAST, PLANNED, PRESENT, QUOTES, RELATIVES, RUNNING, SUBORDINATORS, Parsed, Step, find_steps, is_force,
-    is_verb, parse_sentence,
+    INFINITIVE,
+    PAST,
+    PLANNED,
+    PRESENT,
+    QUOTES,
+    RELATIVES,
+    Parsed,
+    Step,
+    find_steps,
+    is_force,
+    is_verb,
+    parse_sentence,
 )  # fmt: skip
 
 WITHDRAWALS = frozenset(("withdrawal_announced", "withdrawal_began", "withdrawal_completed"))
 TOO_FAR = 26.0
 MAY_BE_DATED_BY_STATEMENT = frozenset(("withdrawal_began", "withdrawal_completed"))
-# Stems of which a sentence has at least one if it speaks of a step; anything else is not read.
-STEP_STEM = re.compile(
-    r"arriv|land|touch|came|come|coming|got |get |reach|enter|fl(?:y|ies|ew|own)|join|go |goes|going|went|gone|travel|head|set o|cross|"
-    r"move|roll|off for|sail|sent|send|patch|deploy|airlift|ferr|transport|contribut|rush|withdr|pull|leav|left|depart|return|"
-    r"home|back|exit|quit|ship|bring|brought|repatri|recall|draw|phase|pack|began|begin|begun|start|commence|commenc|onset|outbreak|deadline|renew|exten|prolong|initiat|launch|kick|"
-    r"way|complet|finish|end|conclu|wind|wound|terminat|wrap|close|fulfil|accompl|achiev|last|take|took|stay|remain|keep|kept|"
-    r"ask|request|seek|sought|appeal|call|turn|invit|plead|wrote|decid|agree|approv|authori|vot|endors|ratif|sanction|resolv|"
-    r"green light|go-ahead|decision|broke|break|erupt|explod|flar|spark|ignit|over|due|expected|scheduled|announc|known|there|receiv|interven|step|put |carr|since|riot|ramp|mutiny|uprising|unleash|mobili|"
-    r"in the country|on the ground|in place|pledg|promis|offer|order|undertak|undertook|part in|sign|run|ran |continu|ending"
-)
-DATE_OR_LEAVING = re.compile(
+LEAVING = re.compile(
     r"day|week|month|morrow|tonight|night|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|"
     r"withdr|pull|left|leav|return|home|over|complet|depart|made it known|hours"
 )
@@ -96,8 +96,8 @@ class _Report:
     crisis: Crisis
     parsed: dict[int, Parsed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
-    last_day: date | None = None
-    full: date | None = None  # the last date that the text gave with its year
+    at: int = 0  # where the sentence that is being read begins
+    dated: list[tuple[int, date]] | None = None
 
     @property
     def published(self) -> tuple[date | None, date | None]:
@@ -108,17 +108,26 @@ class _Report:
         return self.crisis.start, self.crisis.end
 
     def resolve(self, phrase: DatePhrase, tense: str | None, anchor: date | None = None) -> Span:
-        """The days of a phrase; without a publication day, the year of the last full date that the text has given."""
+        """The days of a phrase; without a publication day, in the year of the nearest date that the text gives in full."""
         published = self.published
-        if published == (None, None) and self.full is not None and phrase.kind in ("date", "month"):
-            published, tense = (self.full, self.full), None
+        if published == (None, None) and phrase.kind in ("date", "month") and not phrase.first[0]:
+            if full := self.nearest_full_date(phrase):
+                published, tense = (full, full), None
         return resolve(phrase, published, self.period, tense, anchor)
+
+    def nearest_full_date(self, phrase: DatePhrase) -> date | None:
+        """The date with a year that stands nearest to a phrase in the text."""
+        if self.dated is None:
+            spans = ((one.start, resolve(one, (None, None), self.period).end) for one in find_dates(self.report.text))
+            self.dated = [(at, day) for at, day in spans if day]
+        at = self.at + phrase.start
+        return min(self.dated, key=lambda row: abs(row[0] - at))[1] if self.dated else None
 
     def sentence(self, number: int) -> Parsed:
         """A sentence, read once."""
         if number not in self.parsed:
             text = self.report.sentences[number].text
-            self.parsed[number] = parse_sentence(text, self.crisis)
+            self.parsed[number] = parse_sentence(text, self.crisis, number)
             near = self.report.sentences[max(0, number - 4) : number + 1]
             self.parsed[number].leaving = any(LEAVING.search(sentence.text) for sentence in near)
         return self.parsed[number]
@@ -140,13 +149,11 @@ def find_events(report: Report, crisis: Crisis) -> tuple[Event, ...]:
         Empty where no step can be dated and no withdrawal is told.
     """
     state = _Report(report, crisis)
+    plain = plain_words(report.text)
     for number, sentence in enumerate(report.sentences):
-        if sentence.kind == "dateline":
-            continue
-        lowered = same_length_lower(sentence.text)
-        if not STEP_STEM.search(lowered) or not DATE_OR_LEAVING.search(lowered):
-            continue
-        _read_sentence(state, number)
+        if sentence.kind != "dateline" and may_hold_step(plain[sentence.start : sentence.end]):
+            state.at = sentence.start
+            _read_sentence(state, number)
     _known_later(state)
     _statement_in_next_sentence(state)
     _count_durations(state)
@@ -160,9 +167,8 @@ def _read_sentence(state: _Report, number: int) -> None:
     """Add the steps of one sentence, dated as far as the sentence itself allows."""
     parsed = state.sentence(number)
     steps = list(find_steps(parsed))
-    if not steps and not parsed.dates:
+    if not steps:
         return
-    _remember_year(state, parsed)
     says = _speech(parsed, steps)
     attached = _attach(parsed, steps, says)
     said, said_words = _said_day(state, parsed, says, attached)
@@ -173,7 +179,6 @@ def _read_sentence(state: _Report, number: int) -> None:
     found += _counted_back(state, parsed, found, steps, attached)
     found += _gapped(state, number, found, attached)
     state.found += [one for one in found if one.event]
-    _remember(state, parsed, found)
 
 
 def _compares(parsed: Parsed, phrase: DatePhrase, last: int) -> bool:
@@ -330,7 +335,8 @@ def _said_day(
     """The day on which the sentence's statement was made, and the words that say so."""
     for say in says:
         for _, phrase, first, last in attached.get(say, ()):
-            span = state.resolve(phrase, "past", state.last_day)
+            anchor = _last_day_before(state, parsed, first) if phrase.kind == "after" else None
+            span = state.resolve(phrase, "past", anchor)
             if span and span.start == span.end:
                 return span.start, (min(say[0], first), max(say[1], last))
     return None, None
@@ -458,7 +464,7 @@ def _is_negated(base: Found) -> bool:
 
 def _is_behind(state: _Report, phrase: DatePhrase) -> bool:
     """Whether a date of the present tense ("they leave on May 3") lies behind."""
-    span = state.resolve(phrase, "past", state.last_day)
+    span = state.resolve(phrase, "past")
     last = state.report.pub_last
     return phrase.kind in ("date", "month", "ago") and bool(span) and last is not None and (span.end or span.start) <= last or (
         phrase.kind == "day" and phrase.count < 0 or phrase.which in ("last", "past", "earlier")
@@ -481,16 +487,21 @@ def _counted_from(state: _Report, parsed: Parsed, first: int) -> date | None:
     return None
 
 
-def _last_day_before(state: _Report, parsed: Parsed, first: int) -> date | None:
-    """The day named last before a word, in its sentence or in one before."""
-    day = state.last_day
-    for phrase, at, _ in parsed.dates:
-        if at >= first:
-            break
+def _last_day_before(state: _Report, parsed: Parsed, first: int, back: int = 3) -> date | None:
+    """The day named last before a word, in its sentence or in one of the few before; "the next day" counts on from there."""
+    for phrase, at, last in reversed(parsed.dates):
+        if at >= first or _compares(parsed, phrase, last):
+            continue
         if phrase.kind in ("date", "weekday", "day", "ago"):
-            span = state.resolve(phrase, "past", day)
-            day = span.start if span and span.start == span.end else day
-    return day
+            span = state.resolve(phrase, "past")
+            if span and span.start == span.end:
+                return span.start
+        if phrase.kind == "after" and (day := _last_day_before(state, parsed, at, back)):
+            return state.resolve(phrase, "past", day).start
+    if not back or not parsed.number:
+        return None
+    before = state.sentence(parsed.number - 1)
+    return _last_day_before(state, before, len(before.words), back - 1)
 
 
 def _in_crisis(state: _Report, span: Span) -> bool:
@@ -500,25 +511,6 @@ def _in_crisis(state: _Report, span: Span) -> bool:
     if first and day and (first - day).days > 366:
         return False
     return not (last and span.start and (span.start - last).days > 3660)
-
-
-def _remember_year(state: _Report, parsed: Parsed) -> None:
-    """Keep the last date with a year, for dates without one in a report whose publication day is unknown."""
-    for phrase, _, _ in parsed.dates:
-        if phrase.kind in ("date", "month") and phrase.first[0]:
-            state.full = resolve(phrase, (None, None), state.period).end or state.full
-
-
-def _remember(state: _Report, parsed: Parsed, found: list[Found]) -> None:
-    """Keep the last day that a sentence names, for "the next day" and "two days later"."""
-    days = [one.span.start for one in found if one.span and one.span.start == one.span.end]
-    if days:
-        state.last_day = days[-1]
-        return
-    for phrase, _, _ in parsed.dates:
-        span = state.resolve(phrase, "past")
-        if phrase.kind in ("date", "weekday", "day", "ago") and span and span.start == span.end:
-            state.last_day = span.start
 
 
 # ---- what a statement makes of a step ------------------------------------------------------------------------------
@@ -754,17 +746,24 @@ def _named_in(crisis: Crisis, parsed: Parsed, end: int) -> tuple[str, ...]:
             break
         if name := _force_named(crisis, parsed, n):
             named.append((n, name, _with_men(parsed, n) or name == crisis.coalition))
-    named = [row for row in named if row[2]] or named
     if not named:
         return ()
-    if named[-1][1] == crisis.coalition:
+    last = max((k for k, row in enumerate(named) if row[2]), default=len(named) - 1)
+    if named[last][1] == crisis.coalition:
         return (crisis.coalition,)
-    listed = [named[-1]]
-    for row in reversed(named[:-1]):
-        if listed[-1][0] - row[0] > 3 or row[1] == crisis.coalition:
-            break
-        listed.append(row)
-    return _all_or_each(crisis, tuple(dict.fromkeys(name for _, name, _ in reversed(listed))))
+    low, high = _list_around(named, last)
+    names = (name for _, name, _ in named[low : high + 1] if name != crisis.coalition)
+    return _all_or_each(crisis, tuple(dict.fromkeys(names)))
+
+
+def _list_around(named: list[tuple[int, str, bool]], at: int) -> tuple[int, int]:
+    """The ends of the list of names in which one stands: no more than a comma, an "and" and a "the" between two."""
+    low = high = at
+    while low and named[low][0] - named[low - 1][0] <= 3:
+        low -= 1
+    while high + 1 < len(named) and named[high + 1][0] - named[high][0] <= 3:
+        high += 1
+    return low, high
 
 
 def _force_named(crisis: Crisis, parsed: Parsed, n: int) -> str:

@@ -270,7 +270,7 @@ def say_span(start: str, end: str) -> str:
     if not start and not end:
         return "on a day that is not stated"
     if not start or not end:
-        return f"by {say_day(end)}" if end else f"on {say_day(start)} or later"
+        return f"by {say_day(end)}" if end else f"not before {say_day(start)}"
     return f"on {say_day(start)}" if start == end else f"between {say_day(start)} and {say_day(end)}"
 
 

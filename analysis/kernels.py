@@ -45,7 +45,7 @@ _BACKEND = "module://matplotlib_inline.backend_inline"
 _SECONDS_TO_START = 60
 
 
-class KernelLost(Exception):
+class KernelError(Exception):
     """The process of a notebook ended, or did not answer in time; the message says in which cell."""
 
 
@@ -88,7 +88,7 @@ def run_cells(address: str, notebook_manager: Any, seconds: float) -> None:
                 if any(output.output_type == "error" for output in cell.get("outputs", ())):
                     notebook_manager.cell_exception(cell, cell_index=index)
                     break
-            except KernelLost:
+            except KernelError:
                 notebook_manager.cell_exception(cell, cell_index=index)
                 raise
             finally:
@@ -132,10 +132,10 @@ def _run_cell(connection: Connection, pid: int, cell: NotebookNode, index: int, 
         connection.send_bytes(cell.source.encode("utf-8", "surrogatepass"))
         if not connection.poll(seconds):
             os.kill(pid, signal.SIGKILL)
-            raise KernelLost(f"cell {index + 1} took more than {seconds:g} seconds")
+            raise KernelError(f"cell {index + 1} took more than {seconds:g} seconds")
         answer = json.loads(connection.recv_bytes())
     except (EOFError, OSError):
-        raise KernelLost(f"Kernel died in cell {index + 1}") from None
+        raise KernelError(f"Kernel died in cell {index + 1}") from None
     cell.outputs = [from_dict(output) for output in answer["outputs"]]
     cell.execution_count = answer["execution_count"]
 
@@ -180,10 +180,10 @@ def _serve(connection: Connection) -> None:
 
 def _open_shell() -> Callable[[str], dict[str, Any]]:
     """A fresh IPython shell; gives the function that runs one cell and returns its outputs and its number."""
+    from ipykernel.jsonutil import encode_images, json_clean
     from IPython.core.displayhook import DisplayHook
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.interactiveshell import InteractiveShell
-    from ipykernel.jsonutil import encode_images, json_clean
     from traitlets.config import Config
 
     outputs = _Outputs(lambda data: json_clean(encode_images(data)))
@@ -204,7 +204,7 @@ def _open_shell() -> Callable[[str], dict[str, Any]]:
                 data, metadata or {}, options.get("transient") or {}, bool(options.get("update"))
             )
 
-        def clear_output(self, wait: bool = False) -> None:  # noqa: FBT001, FBT002  (IPython's own signature)
+        def clear_output(self, wait: bool = False) -> None:
             outputs.clear(wait=wait)
 
     class Shell(InteractiveShell):
@@ -262,7 +262,7 @@ class _Outputs:
     def add_result(self, data: dict, metadata: dict, number: int) -> None:
         self._add({"output_type": "execute_result", "execution_count": number}, data, metadata)
 
-    def add_display(self, data: dict, metadata: dict, transient: dict, update: bool) -> None:  # noqa: FBT001
+    def add_display(self, data: dict, metadata: dict, transient: dict, update: bool) -> None:
         display = transient.get("display_id")
         if not update:
             self._add({"output_type": "display_data", "display_id": display}, data, metadata)

@@ -66,11 +66,11 @@ def answer_contingents(claims: pd.DataFrame, corpus: Corpus, who: str = "", as_o
     """How large the whole force was said to be, how large each contingent, and which number no report states."""
     crisis = corpus.crisis
     deployed = in_order_said(claims[claims["measure"] == "deployed"])
-    countries = tuple(dict.fromkeys([*crisis.contributors, *_parties(deployed)]))
+    countries = [who] if who else dict.fromkeys([*crisis.contributors, *_parties(deployed)])
     lines = []
     if crisis.coalition and who in ("", crisis.coalition):
         lines.append(_say_force(deployed, crisis, as_of))
-    shown = [name for name in countries if name != crisis.coalition and who in ("", name)]
+    shown = [name for name in countries if name != crisis.coalition]
     lines.append(_say_parties(deployed, shown, as_of))
     if not who:
         lines.append(
@@ -174,7 +174,7 @@ def _casualty_answer(claims: pd.DataFrame, as_of: str) -> list[str]:
     stated = [name for name in CASUALTIES if (totals["measure"] == name).any()]
     if stated:
         return [
-            f"No two reports contradict each other on {join_names([CASUALTIES[name] for name in stated])}."
+            f"No two reports contradict each other on {join_names([CASUALTIES[name] for name in stated], 'or')}."
         ]
     return [f"No report{_published(as_of)} says how many were {join_names(list(CASUALTIES), 'or')}."]
 

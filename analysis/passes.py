@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from analysis.crisis import Crisis
 from analysis.furniture import (
@@ -283,7 +284,7 @@ def drop_repeats(page: Reading) -> None:
 def name_lists(page: Reading) -> None:
     """What stands over a list is its heading; lines without bullets or full stops that follow a colon are items too."""
     lines, in_plain_list = page.kept(), False
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         opens = before.kind in ("text", "title", "subhead") and before.text.endswith(":")
         plain = line.kind == "title" and (opens or in_plain_list) and not line.text.endswith("?")
         if (opens and (plain or line.kind == "list item")) or (

@@ -13,12 +13,24 @@ from dataclasses import dataclass
 from analysis.words import MONTHS, TOKEN, Phrasebook, Word, parse_words, phrasebook
 
 LARGEST = 10**12  # a longer run of digits is an identifier, not a count of people
-MULTIPLIERS = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12, "score": 20, "k": 1000}
+MULTIPLIERS = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "dozen": 12,
+    "score": 20,
+    "k": 1000,
+}
 DIGITS = re.compile(r"(\d+(?:[.,\u00a0\u202f\u2009 ]\d+)*)([^\W\d_]*)$")
 THOUSANDS = re.compile(r"\d{1,3}(?:([,.\u00a0\u202f\u2009 ])\d{3})(?:\1\d{3})*$")
 DASHES = frozenset("-–—")
-BETWEEN_HEDGE_AND_NUMBER = frozenset(("a", "an", "the", "another", "a total of", "total", "additional", "further", "of"))
-CHANGES = re.compile(r"(?:rose|risen|rises?|rising|increas\w*|climb\w*|jump\w*|up|revis\w*|grew|grown|went|fell|down|dropped)$")
+BETWEEN_HEDGE_AND_NUMBER = frozenset(
+    ("a", "an", "the", "another", "a total of", "total", "additional", "further", "of")
+)
+CHANGES = re.compile(
+    r"(?:rose|risen|rises?|rising|increas\w*|climb\w*|jump\w*|up|revis\w*|grew|grown|went|fell|down|dropped)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,12 @@ def _number_or_range(words: Sequence[Word], index: int) -> Quantity | None:
         return Quantity(None, low, high, "range", "", first, last, index, last)
     last = _said_twice(words, last, value)
     first, qualifier, hedge = _hedge_before(words, index)
-    if [word.lower for word in words[index : last + 1]] == ["a", "couple", "of", "dozen"] and qualifier == "exact":
+    if [word.lower for word in words[index : last + 1]] == [
+        "a",
+        "couple",
+        "of",
+        "dozen",
+    ] and qualifier == "exact":
         qualifier, hedge = "about", "a couple of"
     end, after, hedge_after = _hedge_after(words, last)
     if after and qualifier in ("exact", "about"):
@@ -127,7 +144,9 @@ def _vague(words: Sequence[Word], index: int) -> Quantity | None:
     before = words[index - 1].lower if index else ""
     if before in ("the", "by") and words[index].lower in ("tens", "scores"):
         return None
-    return Quantity(None, floors["literal"], None, "vague", words[index].lower, index, index, index, index, floors)
+    return Quantity(
+        None, floors["literal"], None, "vague", words[index].lower, index, index, index, index, floors
+    )
 
 
 def _unit(words: Sequence[Word], index: int) -> Quantity | None:
@@ -170,7 +189,9 @@ def _hedge_after(words: Sequence[Word], last: int) -> tuple[int, str, str]:
         after += 1
     if after < len(words) and "hedge_after" in words[after].senses:
         word = words[after]
-        if word.lower == "plus" and after == last + 1:  # "20 soldiers plus": only "2,000-plus" and "2,000 plus people"
+        if (
+            word.lower == "plus" and after == last + 1
+        ):  # "20 soldiers plus": only "2,000-plus" and "2,000 plus people"
             follower = words[after + 1] if after + 1 < len(words) else None
             if follower is None or "group" not in follower.senses:
                 return last, "", ""
@@ -232,7 +253,11 @@ def _number(words: Sequence[Word], index: int) -> tuple[int, int] | None:
 
 def _digits(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     match = DIGITS.match(words[index].text)
-    if match is None or len(match[1]) > 15 or (index and words[index - 1].text in "-/:.,'" and _glued(words, index)):
+    if (
+        match is None
+        or len(match[1]) > 15
+        or (index and words[index - 1].text in "-/:.,'" and _glued(words, index))
+    ):
         return None
     digits, suffix = match[1], match[2].lower()
     if suffix and suffix not in ("k", "m", "mn", "bn"):
@@ -275,7 +300,13 @@ def _spelled(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     if lower == "half":
         return (6, index + 2) if [w.lower for w in words[index + 1 : index + 3]] == ["a", "dozen"] else None
     if lower in ("a", "an"):
-        if index + 1 >= len(words) or words[index + 1].lower not in ("hundred", "thousand", "million", "billion", "dozen"):
+        if index + 1 >= len(words) or words[index + 1].lower not in (
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "dozen",
+        ):
             return None
         if words[index + 1].lower == "dozen":
             return 12, index + 1
@@ -285,7 +316,9 @@ def _spelled(words: Sequence[Word], index: int) -> tuple[int, int] | None:
         return None
     total, last = _accumulate(words, index, 0)
     following = [word.lower for word in words[last + 1 : last + 5]]
-    if following[:3] == ["and", "a", "half"] and following[3:] and following[3] in MULTIPLIERS:  # two and a half thousand
+    if (
+        following[:3] == ["and", "a", "half"] and following[3:] and following[3] in MULTIPLIERS
+    ):  # two and a half thousand
         return total * MULTIPLIERS[following[3]] + MULTIPLIERS[following[3]] // 2, last + 4
     return total, last
 
@@ -336,7 +369,9 @@ def _continues(words: Sequence[Word], position: int, current: int) -> bool:
         return False
     if words[position - 1].lower == "and":
         return int(value) < 100 and words[position - 2].lower in ("hundred", "thousand", "million")
-    return (current % 100 >= 20 and current % 10 == 0 and int(value) < 10) or int(value) >= 100 and current > 0
+    return (
+        (current % 100 >= 20 and current % 10 == 0 and int(value) < 10) or int(value) >= 100 and current > 0
+    )
 
 
 def quantity_in(text: str, book: Phrasebook | None = None) -> Quantity | None:
@@ -344,4 +379,4 @@ def quantity_in(text: str, book: Phrasebook | None = None) -> Quantity | None:
     return next(iter(find_quantities(parse_words(text, book or phrasebook()))), None)
 
 
-__all__ = ["Quantity", "bounds", "find_quantities", "hedged", "parse_quantity", "quantity_in", "TOKEN"]
+__all__ = ["TOKEN", "Quantity", "bounds", "find_quantities", "hedged", "parse_quantity", "quantity_in"]

@@ -17,14 +17,18 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from .kernels import can_fork, register_engine, warm_parent
 from .parameters import Job
+from .vocabulary import InputError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-    from traitlets.config import Config
+
+KERNELS = ("warm", "plain")
 
 _SECONDS_A_CELL = 600
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -39,17 +43,28 @@ class RunError(Exception):
         self.details = details
 
 
-def run_all(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[Job, NotebookNode | RunError]]:
+def run_all(
+    jobs: Sequence[Job], at_once: int, kernels: str = "warm"
+) -> Iterator[tuple[Job, NotebookNode | RunError]]:
     """Each job with its executed notebook, or with what went wrong, in the order in which they end.
 
     A progress bar on the terminal names what runs. One job's failure does not touch the others.
+
+    Parameters
+    ----------
+    at_once : how many run at a time
+    kernels : `warm` forks each run from a process with the imports behind it, where the system can do that; `plain`
+        starts a Jupyter kernel for each
     """
+    if kernels not in KERNELS:
+        raise InputError(f"kernels: {kernels!r} is not one of {', '.join(KERNELS)}")
     if not jobs:
         return
     from tqdm import tqdm
 
     running: list[str] = []
     with (
+        warm_parent() if kernels == "warm" and can_fork() else nullcontext("") as address,
         tqdm(total=len(jobs), unit="report", file=sys.stderr, disable=None) as bar,
         ThreadPoolExecutor(max(1, min(at_once, len(jobs)))) as pool,
     ):
@@ -58,7 +73,7 @@ def run_all(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[Job, NotebookNo
             running.append(job.stem)
             bar.set_postfix_str(", ".join(running))
             try:
-                return _run_one(job)
+                return _run_one(job, address)
             except RunError as problem:
                 return problem
             finally:
@@ -74,7 +89,7 @@ def run_all(jobs: Sequence[Job], at_once: int) -> Iterator[tuple[Job, NotebookNo
             raise
 
 
-def _run_one(job: Job) -> NotebookNode:
+def _run_one(job: Job, address: str) -> NotebookNode:
     """Return the notebook executed with the job's values, without anything that differs from run to run."""
     import nbformat
     import papermill
@@ -85,15 +100,14 @@ def _run_one(job: Job) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     try:
-        with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
+        with _open_engine(address, source) as options:
             executed = papermill.execute_notebook(
                 source,
                 None,  # kept in memory: papermill would rewrite the file after every cell
                 parameters=dict(job.values),
                 progress_bar=False,
                 execution_timeout=_SECONDS_A_CELL,
-                config=_kernel_settings(sockets),
-                shutdown_kernel="immediate",
+                **options,
             )
     except PapermillExecutionError as error:
         sentence = f"cell {error.cell_index + 1} ended with {error.ename}: {error.evalue}"
@@ -104,12 +118,20 @@ def _run_one(job: Job) -> NotebookNode:
     return _strip(executed)
 
 
-def _kernel_settings(folder: str) -> Config:
-    """Kernels that talk over sockets in a folder of their own: no open ports, so no two runs can meet on one."""
+@contextmanager
+def _open_engine(address: str, notebook: NotebookNode) -> Iterator[dict[str, Any]]:
+    """papermill's options: a fork of the warm parent for a Python notebook, else a kernel with a folder of sockets.
+
+    Sockets in the file system leave no port open, so no two runs can meet on one.
+    """
+    if address and notebook.metadata.get("kernelspec", {}).get("language", "python") == "python":
+        yield {"engine_name": register_engine(), "address": address}
+        return
     from traitlets.config import Config
 
-    sockets = {"transport": "ipc", "ip": str(Path(folder) / "kernel")}
-    return Config({"KernelManager": {} if os.name == "nt" else sockets})
+    with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
+        sockets = {} if os.name == "nt" else {"transport": "ipc", "ip": str(Path(folder) / "kernel")}
+        yield {"config": Config({"KernelManager": sockets}), "shutdown_kernel": "immediate"}
 
 
 def _accept(notebook: NotebookNode) -> None:

@@ -74,20 +74,32 @@ def score_events(events: pd.DataFrame, gold: pd.DataFrame) -> list[Score]:
 def differences(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     """One row per claim or event on which machine and coder differ: `side` is "missed" or "wrong"."""
     claims = "measure" in found.columns
-    fields = ("article", "measure", "number", "qualifier", "who") if claims else ("article", "event", "start", "end", "who", "status")
+    fields = (
+        ("article", "measure", "number", "qualifier", "who")
+        if claims
+        else ("article", "event", "start", "end", "who", "status")
+    )
     rows = _claim_rows if claims else _event_rows
     coded, machine = rows(gold), rows(found)
     have, want = Counter(_key(row, fields) for row in machine), Counter(_key(row, fields) for row in coded)
-    missed = [{"side": "missed", **row} for row in coded if not have[_key(row, fields)] and not row["optional"]]
+    missed = [
+        {"side": "missed", **row} for row in coded if not have[_key(row, fields)] and not row["optional"]
+    ]
     wrong = [{"side": "wrong", **row} for row in machine if not want[_key(row, fields)]]
-    return pd.DataFrame(missed + wrong, columns=["side", *fields, "quote"]).sort_values(["article", "side"], kind="stable")
+    return pd.DataFrame(missed + wrong, columns=["side", *fields, "quote"]).sort_values(
+        ["article", "side"], kind="stable"
+    )
 
 
 def _claim_rows(frame: pd.DataFrame) -> list[dict[str, Hashable]]:
     rows, seen = [], set()
     for row in frame.to_dict("records"):
         who = re.sub(r"\s*\([^)]*\)$", "", row["who"])
-        number = (_plain(row["value"]),) if _plain(row["value"]) else (_plain(row["low"]), _plain(row["high"]), "range")
+        number = (
+            (_plain(row["value"]),)
+            if _plain(row["value"])
+            else (_plain(row["low"]), _plain(row["high"]), "range")
+        )
         entry = {
             "article": row["article"], "measure": row["measure"], "number": number, "qualifier": row["qualifier"],
             "who": who, "quote": row.get("quote", ""), "optional": who != row["who"],

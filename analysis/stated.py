@@ -10,19 +10,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from .desk import Desk, Entry, row_id
+from .desk import HEDGE_NAMES, Desk, Entry, row_id
 from .layout import Row
 from .marks import Span
 from .wording import clip, list_wordings, quote_claim, visible
-
-KEY = {
-    "exact": "exact number",
-    "about": "about",
-    "at_least": "lower bound",
-    "at_most": "upper bound",
-    "range": "range",
-    "vague": "no number",
-}
 
 
 def enter_claims(
@@ -77,8 +68,8 @@ def key_to_hedges(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
         hedges.setdefault(entry.row.kind, []).extend(
             f"“{clip(visible(hedge).lower(), 20)}”" for hedge in said
         )
-    return tuple((kind, _key_words(kind, hedges[kind])) for kind in KEY if kind in hedges)
+    return tuple((kind, _key_words(kind, hedges[kind])) for kind in HEDGE_NAMES if kind in hedges)
 
 
 def _key_words(kind: str, hedges: list[str]) -> str:
-    return list_wordings(hedges) if hedges and kind not in ("exact", "range") else KEY[kind]
+    return list_wordings(hedges) if hedges and kind not in ("exact", "range") else HEDGE_NAMES[kind]

@@ -10,15 +10,15 @@ module, says which rules a class of verb is asked. A row says which rule read it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from analysis.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, actors_of
 from analysis.corpus import Crisis
-from analysis.dates import DatePhrase, find_dates
+from analysis.dates import DATE_WORDS, DatePhrase, find_dates, same_length_lower
 from analysis.vocabulary import read_lexicon
-from analysis.words import ADVERBS, NEGATIONS, PREPOSITIONS, Phrasebook, Word, inflect, parse_words
+from analysis.words import ADVERBS, NEGATIONS, NO_SENSES, PREPOSITIONS, Phrasebook, Word, inflect
 
 PLANNED, PAST, RUNNING, PRESENT, INFINITIVE, GERUND = "planned", "past", "running", "present", "infinitive", "gerund"
 
@@ -31,6 +31,8 @@ SUBORDINATORS = frozenset(
 RELATIVES = frozenset("who which that whose whom".split())
 PRONOUNS = frozenset("they it them its their he she we our his these those both".split())
 NOUN_MARKERS = frozenset("the a an its their his her this that of at in for our any no - formal official".split())
+TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|\d[\d.,]*\w*(?<![.,])|['’]s\b|[^\w\s]")
+PUNCTUATION = ".,;:!?()[]\"“”‘’'«»–—-/…"
 NUMERAL = re.compile(r"\d")
 DOUBLED = {"begin": "beginning", "run": "running", "quit": "quitting"}
 TAKES_OUT = ("withdr", "pull", "bring", "brought", "tak", "took", "repatri", "recall", "sen", "phas", "draw", "drew", "fl")
@@ -55,6 +57,54 @@ def step_book(crisis: Crisis) -> Phrasebook:
 
 
 KEPT_SENSES = frozenset("actor force group service number vague thing".split())
+
+
+@lru_cache(maxsize=1)
+def _step_words() -> frozenset[str]:
+    """The first words of all that can be a step."""
+    verbs = {form.split()[0] for base, past, participle, *_ in read_lexicon("step_verbs") for form in inflect(base, past, participle)}
+    nouns = {phrase.split("-")[0].split()[0] for phrase, kind, _ in read_lexicon("step_words") if f"is_{kind}" in WORD_RULES and kind != "unrest"}
+    return frozenset(verbs - {"be"} | nouns | set(DOUBLED.values()) | SUDDEN | {"since", "known", "received"})
+
+
+@lru_cache(maxsize=1)
+def _force_words() -> frozenset[str]:
+    """The single words for a force, and the pronouns that stand for it."""
+    nouns = {phrase for phrase, kind, _ in read_lexicon("step_words") if kind == "force" and " " not in phrase}
+    people = {phrase for phrase, force in ((row[0], row[1]) for row in read_lexicon("people")) if force and " " not in phrase}
+    return frozenset(nouns | people | {"they", "it", "them", "force", "operation", "withdrawal"})
+
+
+LEAVING_WORDS = frozenset(
+    "withdraw withdraws withdrew withdrawn withdrawing withdrawal withdrawals pull pulls pulled pulling pullout leave leaves left"
+    " leaving depart departs departed departing return returns returned returning home over complete completed completes"
+    " completing end ended ends finished concluded terminated back gone exit exited renew extend prolong fulfilled accomplished"
+    " under mandate scaling drawdown underway repatriated".split()
+)
+
+
+def plain_words(text: str) -> str:
+    """A text in small letters with spaces for punctuation, as long as it was: what `may_hold_step` looks into.
+
+    >>> plain_words("On Friday, they left.").split()
+    ['on', 'friday', 'they', 'left']
+    """
+    plain = same_length_lower(text)
+    for mark in PUNCTUATION:
+        plain = plain.replace(mark, " ")
+    return plain
+
+
+def may_hold_step(plain: str) -> bool:
+    """Whether a sentence, its punctuation taken out, has words enough for a step: one for the step and one for its day or its force.
+
+    >>> may_hold_step("the troops left on friday"), may_hold_step("the price of petrol was halved on friday")
+    (True, False)
+    """
+    words = plain.split()
+    if _step_words().isdisjoint(words):
+        return False
+    return not DATE_WORDS.isdisjoint(words) or not (LEAVING_WORDS.isdisjoint(words) or _force_words().isdisjoint(words))
 
 
 def _names_and_nouns(words: Phrasebook) -> Phrasebook:
@@ -97,6 +147,7 @@ class Parsed:
     dates: list[tuple[DatePhrase, int, int]]
     dated: list[bool]
     crisis: Crisis
+    number: int = 0  # of the sentence in its report
     leaving: bool = False  # it, or the sentence before, speaks of a withdrawal
 
     def sense(self, index: int, name: str) -> object:
@@ -113,9 +164,9 @@ class Parsed:
         return step[0] if step and not self.dated[index] else ""
 
 
-def parse_sentence(text: str, crisis: Crisis) -> Parsed:
+def parse_sentence(text: str, crisis: Crisis, number: int = 0) -> Parsed:
     """A sentence's words with their senses, and the date phrases among them."""
-    words = parse_words(text, step_book(crisis))
+    words = _words(text, step_book(crisis).entries)
     dated = [False] * len(words)
     dates = []
     for phrase in find_dates(text):
@@ -124,7 +175,41 @@ def parse_sentence(text: str, crisis: Crisis) -> Parsed:
             dates.append((phrase, inside[0], inside[-1]))
             for n in inside:
                 dated[n] = True
-    return Parsed(text, words, dates, dated, crisis)
+    return Parsed(text, words, dates, dated, crisis, number)
+
+
+def _words(text: str, entries: dict) -> list[Word]:
+    """The words of a sentence as `words.parse_words` gives them, without its care for numbers, which no step needs."""
+    lowered = same_length_lower(text)
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    lowers = [lowered[start:end] for start, end in spans]
+    words, index, count = [], 0, len(spans)
+    while index < count:
+        start, end = spans[index]
+        lower = lowers[index]
+        found = entries.get(lower)
+        size, senses = _longest(found, lowers, index, text[start]) if found else (0, NO_SENSES)
+        if size:
+            index += size
+            end = spans[index][1]
+            lower = " ".join(lowers[index - size : index + 1])
+        words.append(Word(text[start:end], lower, start, end, senses))
+        index += 1
+    return words
+
+
+def _longest(found: list, lowers: list[str], index: int, initial: str) -> tuple[int, Mapping[str, object]]:
+    """How many more words the longest listed phrase takes, and its senses; a name counts only with a capital."""
+    for rest, senses in found:
+        size = len(rest)
+        if size and tuple(lowers[index + 1 : index + 1 + size]) != rest:
+            continue
+        if "actor" in senses and not initial.isupper():
+            senses = {name: value for name, value in senses.items() if name != "actor"}
+            if not senses:
+                continue
+        return size, senses
+    return 0, NO_SENSES
 
 
 # ---- reading around a verb -----------------------------------------------------------------------------------------
@@ -621,7 +706,7 @@ def stays(parsed: Parsed, verb: int) -> Step | None:
         return None
     if any(parsed.lower(n) in ("emergency", "curfew", "restrictions", "internet", "order") for n in range(edge, group)):
         return None
-    status = PAST if tense == PAST and not parsed.lower(group) in ("will", "would") else PLANNED
+    status = PAST if tense == PAST and parsed.lower(group) not in ("will", "would") else PLANNED
     return _step(parsed, "withdrawal_completed", verb, verb, "stays_until", tense=status, lasting=True)
 
 

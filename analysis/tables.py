@@ -118,7 +118,10 @@ def _in_order(records: Sequence[Claim] | Sequence[Event]) -> list:
 
 
 def _event_fields(event: Event) -> dict[str, object]:
-    fields = {name: _iso(value) if name in ("start", "end", "said") else value for name, value in asdict(event).items()}
+    fields = {
+        name: _iso(value) if name in ("start", "end", "said") else value
+        for name, value in asdict(event).items()
+    }
     identity = "\n".join(str(fields[name]) for name in ("article", "event", "who", "start", "end", "status"))
     return {"event_id": "e" + hashlib.sha256(identity.encode()).hexdigest()[:11], **fields}
 
@@ -143,4 +146,12 @@ def _frame(records: Iterable[dict[str, object]], columns: Sequence[str]) -> pd.D
     return frame
 
 
-__all__ = ["ARTICLE_COLUMNS", "extract", "extract_claims", "extract_events", "read_table", "save_tables", "to_csv"]
+__all__ = [
+    "ARTICLE_COLUMNS",
+    "extract",
+    "extract_claims",
+    "extract_events",
+    "read_table",
+    "save_tables",
+    "to_csv",
+]

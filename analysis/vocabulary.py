@@ -7,7 +7,7 @@ What belongs here: names that every other module agrees on. What does not: any r
 from __future__ import annotations
 
 import csv
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -45,7 +45,7 @@ class InputError(ValueError):
     """What a person gave us is wrong; the message says what, where, and what was expected, in that order."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_lexicon(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of one word list, without its heading, in the order of the file.
 

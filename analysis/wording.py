@@ -234,3 +234,7 @@ class Sources:
     def of(self, rows: pd.DataFrame) -> list[str]:
         """The letters of the rows' reports."""
         return [self.letters[article] for article in rows["article"]]
+
+    def place(self, article: str) -> int:
+        """Where a report stands in the order of letters."""
+        return _place(self.letters[article])

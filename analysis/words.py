@@ -25,7 +25,9 @@ TOKEN = re.compile(
 NO_SENSES: Mapping[str, object] = {}
 
 # Closed classes of English, which no word list needs to grow.
-DETERMINERS = frozenset("a an the its their his her our this that these those all both another each every no any".split())
+DETERMINERS = frozenset(
+    "a an the its their his her our this that these those all both another each every no any".split()
+)
 PREPOSITIONS = frozenset(
     "of from in to at with by for on into onto during after before since until near across against among between"
     " within without through under over around outside inside despite amid following per via including"
@@ -68,7 +70,7 @@ class Word:
     `{}` for a word that is in none.
     """
 
-    __slots__ = ("text", "lower", "start", "end", "senses")
+    __slots__ = ("end", "lower", "senses", "start", "text")
 
     def __init__(self, text: str, lower: str, start: int, end: int, senses: Mapping[str, object]):
         self.text, self.lower, self.start, self.end, self.senses = text, lower, start, end, senses
@@ -173,7 +175,7 @@ def phrasebook() -> Phrasebook:
         book.add(phrase, "number", int(value))
     for phrase, literal, acled, _ in read_lexicon("vague"):
         book.add(phrase, "vague", {"literal": int(literal), "acled": int(acled)})
-    for (phrase, _) in read_lexicon("units"):
+    for phrase, _ in read_lexicon("units"):
         book.add(phrase, "unit", phrase)
         book.add(phrase[:-1] + "ies" if phrase.endswith("y") else phrase + "s", "units", phrase)
     for base, past, participle, measure, frame, _ in read_lexicon("verbs"):

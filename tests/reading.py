@@ -12,7 +12,9 @@ from analysis.corpus import Report
 from analysis.crisis import Crisis
 
 CASES = Path(__file__).parent / "cases"
-CRISIS = Crisis("A made-up crisis", "Kazakhstan", "CSTO", ("Belarus", "Russia"), date(2022, 1, 2), date(2022, 1, 31))
+CRISIS = Crisis(
+    "A made-up crisis", "Kazakhstan", "CSTO", ("Belarus", "Russia"), date(2022, 1, 2), date(2022, 1, 31)
+)
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,19 @@ def read_cases(name: str) -> list[Case]:
 
 def _parse_header(line: str) -> tuple[Crisis, date | None]:
     fields = dict(re.findall(r"(\w+)=([^;]*)", line))
-    day = {name: date.fromisoformat(fields[name].strip()) for name in ("start", "end", "published") if fields.get(name, "").strip()}
+    day = {
+        name: date.fromisoformat(fields[name].strip())
+        for name in ("start", "end", "published")
+        if fields.get(name, "").strip()
+    }
     contributors = tuple(name.strip() for name in fields.get("contributors", "").split(",") if name.strip())
     crisis = Crisis(
-        "A made-up crisis", fields["host"].strip(), fields.get("coalition", "").strip() or None, contributors, day["start"], day["end"]
+        "A made-up crisis",
+        fields["host"].strip(),
+        fields.get("coalition", "").strip() or None,
+        contributors,
+        day["start"],
+        day["end"],
     )
     return crisis, day.get("published")
 

@@ -15,10 +15,16 @@ from tests.reading import claims_in
         ("Police said on Monday that 12 people were killed.", "Police"),
         ("Twelve people were killed, the mayor said.", "the mayor"),
         ("“Twelve people were killed,” said the mayor of Almaty.", "the mayor of Almaty"),
-        ("Aida Serik, a spokeswoman for the office, said 12 people were killed.", "Aida Serik, a spokeswoman for the office"),
+        (
+            "Aida Serik, a spokeswoman for the office, said 12 people were killed.",
+            "Aida Serik, a spokeswoman for the office",
+        ),
         ("Twelve people were killed.", ""),
         ("Police said they regretted the riots that left 12 people dead.", ""),
-        ("The ministry met the press. The minister said he was sad. He added that 12 people were killed.", "The minister"),
+        (
+            "The ministry met the press. The minister said he was sad. He added that 12 people were killed.",
+            "The minister",
+        ),
     ],
 )
 def test_speaker(text, speaker):

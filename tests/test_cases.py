@@ -21,7 +21,11 @@ def gaps() -> frozenset[str]:
 def marked(name: str) -> list:
     known = gaps()
     return [
-        pytest.param(case, id=case.where, marks=pytest.mark.xfail(strict=True, reason="known gap") if case.text in known else ())
+        pytest.param(
+            case,
+            id=case.where,
+            marks=pytest.mark.xfail(strict=True, reason="known gap") if case.text in known else (),
+        )
         for case in read_cases(name)
     ]
 
@@ -42,7 +46,9 @@ def event_rows(case: Case) -> set:
 
 @pytest.mark.parametrize("case", marked("claims.txt"))
 def test_claims(case):
-    assert claim_rows(case) == {(measure, without_bracket(who), *rest[:2]) for measure, who, *rest in case.rows}
+    assert claim_rows(case) == {
+        (measure, without_bracket(who), *rest[:2]) for measure, who, *rest in case.rows
+    }
 
 
 @pytest.mark.parametrize("case", marked("events.txt"))

@@ -57,7 +57,13 @@ def test_the_same_claim_twice_is_one_row():
 
 def test_a_contingent_without_a_number_gets_none():
     (claim,) = claims_in("Belarus sent a company of peacekeepers.")
-    assert (claim.who, claim.qualifier, claim.value, claim.low, claim.high) == ("Belarus", "unit", None, None, None)
+    assert (claim.who, claim.qualifier, claim.value, claim.low, claim.high) == (
+        "Belarus",
+        "unit",
+        None,
+        None,
+        None,
+    )
 
 
 def test_all_contributors_together_are_the_coalition():

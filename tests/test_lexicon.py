@@ -26,21 +26,32 @@ def test_hedge(row):
     phrase, qualifier, _, example = row
     assert qualifier in QUALIFIERS
     assert phrase in example.lower()
-    assert [claim.qualifier for claim in claims_in(example)] == [qualifier] or [q.qualifier for q in quantities_in(example)] == [qualifier]
+    assert [claim.qualifier for claim in claims_in(example)] == [qualifier] or [
+        q.qualifier for q in quantities_in(example)
+    ] == [qualifier]
 
 
 @pytest.mark.parametrize("row", rows("numerals"))
 def test_numeral(row):
     _, value, example = row
     assert len(quantities_in(example)) == 1
-    assert quantities_in(example)[0].value % int(value) == 0 if int(value) else quantities_in(example)[0].value == 0
+    assert (
+        quantities_in(example)[0].value % int(value) == 0
+        if int(value)
+        else quantities_in(example)[0].value == 0
+    )
 
 
 @pytest.mark.parametrize("row", rows("vague"))
 def test_vague_plural(row):
     _, literal, acled, example = row
     (quantity,) = quantities_in(example)
-    assert (quantity.value, quantity.low, quantity.high, quantity.qualifier) == (None, int(literal), None, "vague")
+    assert (quantity.value, quantity.low, quantity.high, quantity.qualifier) == (
+        None,
+        int(literal),
+        None,
+        "vague",
+    )
     assert 0 < int(acled) <= int(literal)
 
 

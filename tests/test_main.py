@@ -38,7 +38,9 @@ def test_extract_writes_three_tables_and_says_where(corpus, tmp_path, capsys):
 def test_figures_writes_seven_files_a_chart(corpus, tmp_path):
     assert call("figures", corpus, "--out", tmp_path / "out") == 0
     suffixes = ("pdf", "svg", "png", "source.csv", "alt.txt", "caption.md", "figure.json")
-    assert files_in(tmp_path / "out") == sorted(f"{name}.{s}" for name in ("casualties", "contingents", "withdrawal") for s in suffixes)
+    assert files_in(tmp_path / "out") == sorted(
+        f"{name}.{s}" for name in ("casualties", "contingents", "withdrawal") for s in suffixes
+    )
 
 
 def test_figures_before_the_first_report_are_drawn_as_empty(corpus, tmp_path):
@@ -91,7 +93,11 @@ def test_no_such_corpus(tmp_path, capsys):
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(("--profile", "nature9"), "nature9"), (("--as-of", "yesterday"), "yesterday"), (("--as-of", "2022-02-31"), "2022-02-31")],
+    [
+        (("--profile", "nature9"), "nature9"),
+        (("--as-of", "yesterday"), "yesterday"),
+        (("--as-of", "2022-02-31"), "2022-02-31"),
+    ],
 )
 def test_figures_refuses_what_it_cannot_draw(corpus, tmp_path, capsys, arguments, told):
     assert call("figures", corpus, "--out", tmp_path / "out", *arguments) == 1
@@ -105,7 +111,10 @@ def test_render_refuses_an_unknown_parameter_before_anything_runs(corpus, tmp_pa
     assert files_in(tmp_path / "out") == []
 
 
-@pytest.mark.parametrize("arguments", [(), ("extract",), ("extract", "x"), ("dance",), ("render", "x", "--out", "y", "-p", "novalue")])
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("extract",), ("extract", "x"), ("dance",), ("render", "x", "--out", "y", "-p", "novalue")],
+)
 def test_a_wrong_call_exits_with_2(arguments):
     with pytest.raises(SystemExit) as stopped:
         call(*arguments)

@@ -183,7 +183,10 @@ def test_headline_that_is_known_names_its_line():
 
 
 def test_lines_cut_at_a_width_are_one_paragraph():
-    cut = "Some 420 soldiers landed in the port on Friday, two days\nafter the government had asked for help, its ministry\nof defence said."
+    cut = (
+        "Some 420 soldiers landed in the port on Friday, two days\n"
+        "after the government had asked for help, its ministry\nof defence said."
+    )
     assert cut.replace("\n", " ") in page("Calm returns to the port", cut, MORE).text
 
 

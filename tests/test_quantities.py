@@ -23,14 +23,26 @@ def spell(number: int) -> str:
     if number < 1000:
         return f"{ONES[number // 100]} hundred" + (f" and {spell(number % 100)}" if number % 100 else "")
     rest = number % 1000
-    return f"{spell(number // 1000)} thousand" + (f" {'and ' if rest < 100 else ''}{spell(rest)}" if rest else "")
+    return f"{spell(number // 1000)} thousand" + (
+        f" {'and ' if rest < 100 else ''}{spell(rest)}" if rest else ""
+    )
 
 
 @given(st.integers(min_value=1, max_value=10**9))
 def test_a_number_reads_back_however_its_thousands_are_marked(number):
-    for text in (f"{number}", f"{number:,}", f"{number:,}".replace(",", " "), f"{number:,}".replace(",", "\u202f")):
+    for text in (
+        f"{number}",
+        f"{number:,}",
+        f"{number:,}".replace(",", " "),
+        f"{number:,}".replace(",", "\u202f"),
+    ):
         quantity = parse_quantity(f"{text} people")
-        assert (quantity.value, quantity.low, quantity.high, quantity.qualifier) == (number, number, number, "exact")
+        assert (quantity.value, quantity.low, quantity.high, quantity.qualifier) == (
+            number,
+            number,
+            number,
+            "exact",
+        )
 
 
 @given(st.integers(min_value=1, max_value=999_999))
@@ -73,7 +85,9 @@ def test_hedges_stay_bounds(phrase, value, low, high, qualifier):
     assert (quantity.value, quantity.low, quantity.high, quantity.qualifier) == (value, low, high, qualifier)
 
 
-@pytest.mark.parametrize("text", ["Il-76", "the 103rd brigade", "many people", "on 2022-01-19", "19.01.2022", "COVID-19", "G20"])
+@pytest.mark.parametrize(
+    "text", ["Il-76", "the 103rd brigade", "many people", "on 2022-01-19", "19.01.2022", "COVID-19", "G20"]
+)
 def test_codes_ordinals_and_dates_are_no_numbers(text):
     assert parse_quantity(text) is None
 

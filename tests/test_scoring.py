@@ -7,8 +7,25 @@ import pytest
 
 from analysis.scoring import differences, score_claims, score_events
 
-CLAIM = {"article": "a", "measure": "killed", "who": "all", "value": 12, "low": 12, "high": 12, "qualifier": "exact", "quote": "12 dead"}
-EVENT = {"article": "a", "event": "deployed", "start": "2022-01-06", "end": "2022-01-06", "who": "CSTO", "status": "reported", "quote": "x"}
+CLAIM = {
+    "article": "a",
+    "measure": "killed",
+    "who": "all",
+    "value": 12,
+    "low": 12,
+    "high": 12,
+    "qualifier": "exact",
+    "quote": "12 dead",
+}
+EVENT = {
+    "article": "a",
+    "event": "deployed",
+    "start": "2022-01-06",
+    "end": "2022-01-06",
+    "who": "CSTO",
+    "status": "reported",
+    "quote": "x",
+}
 
 
 def claims(*changes: dict) -> pd.DataFrame:

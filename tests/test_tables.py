@@ -36,7 +36,9 @@ def test_columns_and_types(tmp_path):
 
 
 def test_a_corpus_without_claims_has_empty_tables_with_all_columns(tmp_path):
-    corpus = analysis.load_corpus(corpus_of(tmp_path / "c", one="Nothing was counted here today, the ministry said."))
+    corpus = analysis.load_corpus(
+        corpus_of(tmp_path / "c", one="Nothing was counted here today, the ministry said.")
+    )
     assert tuple(analysis.extract_claims(corpus).columns) == CLAIM_COLUMNS
     assert analysis.extract_claims(corpus).empty
 
@@ -58,7 +60,9 @@ def test_extract_gives_the_same_bytes_every_time(tmp_path):
 def test_tables_read_back_as_they_were(tmp_path):
     corpus = analysis.load_corpus(corpus_of(tmp_path / "c", one=ONE, two=TWO))
     extract(corpus, tmp_path / "out")
-    pd.testing.assert_frame_equal(read_table(tmp_path / "out" / "claims.csv"), analysis.extract_claims(corpus), check_dtype=False)
+    pd.testing.assert_frame_equal(
+        read_table(tmp_path / "out" / "claims.csv"), analysis.extract_claims(corpus), check_dtype=False
+    )
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+44", "-1", "@SUM(A1)", "\tx"])
