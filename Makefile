@@ -49,7 +49,7 @@ lock: ## write requirements.lock anew from pyproject.toml (newer versions too: m
 	    $(py) -m uv pip compile pyproject.toml --extra dev --output-file requirements.lock --universal \
 	    --python-version 3.11 --fork-strategy fewest --generate-hashes --no-emit-index-url --no-config \
 	    --system-certs --custom-compile-command "make lock" --quiet $(if $(UPGRADE),--upgrade)
-	@echo "Wrote requirements.lock; the next job sets .venv/ up anew where a version changed."
+	@echo "Wrote requirements.lock; the next job brings .venv/ up to it."
 
 clean: ## remove what was built and the caches (not .venv/)
 	@rm -rf build .pytest_cache .ruff_cache .hypothesis

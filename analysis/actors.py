@@ -43,6 +43,10 @@ class Actor:
     name: str
     role: str
 
+    def may_contribute(self, contributors: tuple[str, ...]) -> bool:
+        """Whether its people can be part of the force: any foreign country's where the contributors are not listed."""
+        return self.role == CONTRIBUTOR or (self.role == OTHER and not contributors)
+
 
 @lru_cache(maxsize=1)
 def country_names() -> dict[str, str]:

@@ -12,20 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from analysis.actors import actors_of
-from analysis.attribution import PRONOUNS, find_speaker, main_speaker
+from analysis.context import Context
 from analysis.corpus import Report
 from analysis.counted import VETOES, actor_at, parse_counted
 from analysis.crisis import Crisis
 from analysis.measures import COMPOSITION, REFUSALS, RULES
-from analysis.quantities import find_quantities, hedged
-from analysis.sentences import Sentence
-from analysis.state import CASUALTIES, FORCES, Numbered, State, may_contribute
-from analysis.whose import force_spoken_of, who_of_casualties, who_of_forces
+from analysis.quantities import find_quantities, hedged, may_hold_number
+from analysis.state import CASUALTIES, FORCES, Numbered, State
+from analysis.whose import who_of_casualties, who_of_forces
 from analysis.words import (
     DETERMINERS,
     FUTURE,
-    parse_words,
 )
 
 
@@ -61,71 +58,41 @@ def find_claims(report: Report, crisis: Crisis) -> tuple[Claim, ...]:
         Who is host, contributor and coalition.
     """
     claims: dict[tuple, Claim] = {}
-    topic = Topic()
-    for sentence, state in _states(report, crisis):
-        topic.enter(sentence.paragraph)
-        state.topic, state.last_measure, state.last_casualty = topic.who, topic.measure, topic.casualty
-        _read(state)
+    for state in read_sentences(report, crisis):
         made = {}
         for index in range(len(state.numbers)):
-            claim = _claim(report, sentence, state, index, made)
+            claim = _claim(state, index, made)
             if claim is not None:
                 key = (claim.measure, claim.who, claim.value, claim.low, claim.high, claim.qualifier)
                 made[index] = claims.setdefault(key, claim).claim_id
-        topic.leave(sentence.kind, state)
     return tuple(claims.values())
 
 
-@dataclass(slots=True)
-class Topic:
-    """The force that a report speaks of where a sentence names none: of the paragraph, the last claim or the headline."""
-
-    paragraph: int = -1
-    here: str = ""
-    claimed: str = ""
-    headline: str = ""
-    measure: str = ""  # of the sentence before
-    casualty: str = ""
-
-    @property
-    def who(self) -> str:
-        """A contributor or the coalition; "" where none was spoken of."""
-        return self.here or self.claimed or self.headline
-
-    def enter(self, paragraph: int) -> None:
-        """Forget the paragraph before."""
-        if paragraph != self.paragraph:
-            self.paragraph, self.here = paragraph, ""
-
-    def leave(self, kind: str, state: State) -> None:
-        """Keep what a sentence that was read leaves behind."""
-        read = [
-            number
-            for number in state.numbers
-            if number.reading is not None and number.reading.measure in FORCES
-        ]
-        spoken = force_spoken_of(state)
-        if kind == "headline":
-            self.headline = self.headline or spoken
-        self.here = spoken or self.here
-        if read:
-            self.claimed = read[-1].who
-        self.measure = read[-1].reading.measure if read else ""
-        hurt = [
-            number.reading.measure
-            for number in state.numbers
-            if number.reading is not None and number.reading.measure in CASUALTIES
-        ]
-        self.casualty = hurt[-1] if hurt else ""
-
-
-def _states(report: Report, crisis: Crisis) -> Iterator[tuple[Sentence, State]]:
-    book = actors_of(crisis)
-    for sentence in report.sentences:
-        if sentence.kind == "dateline":
+def read_sentences(report: Report, crisis: Crisis) -> Iterator[State]:
+    """Each sentence that may hold a number, read: every number with its reading or its veto."""
+    context = Context(report, crisis)
+    for number, sentence in enumerate(report.sentences):
+        if sentence.kind == "dateline" or not may_hold_number(sentence.text):
             continue
-        words = parse_words(sentence.text, book)
-        yield sentence, State(words, [], crisis)
+        context.number = number
+        state = State(context.words(number), [], crisis, context)
+        _read(state)
+        _remember(state)
+        yield state
+
+
+def _remember(state: State) -> None:
+    """Leave to the sentences that follow what this one counted."""
+    context = state.context
+    read = [number for number in state.numbers if number.reading is not None]
+    if not read:
+        return
+    context.read_last, context.force_measure, context.casualty = context.number, "", ""
+    for number in read:
+        if number.reading.measure in FORCES:
+            context.claimed, context.force_measure = number.who, number.reading.measure
+        else:
+            context.casualty = number.reading.measure
 
 
 def _read(state: State) -> None:
@@ -197,7 +164,7 @@ def _deal_respectively(state: State) -> None:
     actors = [
         actor
         for position in range(len(state.words))
-        if (actor := actor_at(state.words, position)) and may_contribute(state.crisis, actor)
+        if (actor := actor_at(state.words, position)) and actor.may_contribute(state.crisis.contributors)
     ]
     if len(numbers) == len(actors) > 1:
         for number, actor in zip(numbers, actors, strict=True):
@@ -271,12 +238,11 @@ def _carry_hedge(state: State, index: int) -> None:
             number.quantity = hedged(number.quantity, previous.quantity.qualifier, previous.quantity.hedge)
 
 
-def _claim(
-    report: Report, sentence: Sentence, state: State, index: int, made: dict[int, str]
-) -> Claim | None:
-    number = state.numbers[index]
+def _claim(state: State, index: int, made: dict[int, str]) -> Claim | None:
+    number, report = state.numbers[index], state.context.report
     if number.reading is None:
         return None
+    sentence = report.sentences[state.context.number]
     first, last = _quote_words(state, index)
     start, end = sentence.start + state.words[first].start, sentence.start + state.words[last].end
     quantity, reading = number.quantity, number.reading
@@ -291,24 +257,11 @@ def _claim(
         claim_id="c" + hashlib.sha256(identity.encode()).hexdigest()[:11],
         article=report.article, measure=reading.measure, who=number.who,
         value=quantity.value, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier,
-        said_by=_speaker(report, sentence, state, quantity.first),
+        said_by=state.context.speaker(quantity.first),
         quote=report.text[start:end], char_start=start, char_end=end,
         rule=reading.rule, words=report.text[said[0] : said[1]], hedge=quantity.hedge,
         part_of=made.get(reading.part_of, "") if reading.part_of is not None else "",
     )  # fmt: skip
-
-
-def _speaker(report: Report, sentence: Sentence, state: State, index: int) -> str:
-    """Who said it; a pronoun is led back to who spoke in one of the three sentences before."""
-    speaker = find_speaker(sentence.text, state.words, index)
-    if speaker.lower() not in PRONOUNS:
-        return speaker
-    position = report.sentences.index(sentence)
-    for earlier in reversed(report.sentences[max(0, position - 3) : position]):
-        found = main_speaker(earlier.text, parse_words(earlier.text, actors_of(state.crisis)))
-        if found and found.lower() not in PRONOUNS:
-            return found
-    return ""
 
 
 def _words_end(state: State, number: Numbered) -> int:

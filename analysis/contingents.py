@@ -28,7 +28,7 @@ from .desk import (
 from .layout import Axis, Panel, Row
 from .marks import Span
 from .stated import enter_claims, key_to_hedges
-from .wording import clip, count, join_names, list_letters, quote_claim, visible
+from .wording import clip, count, join_names, list_letters, quote_claim, state_claim, visible
 
 if TYPE_CHECKING:
     from .crisis import Crisis
@@ -179,8 +179,10 @@ def _headline(deployed: pd.DataFrame, crisis: Crisis) -> str:
     if silent:
         return f"No report says how many came from {join_names(silent, 'or')}"
     whole = deployed[deployed["who"] == crisis.coalition]
-    numbers = whole[["value", "low", "high"]].astype("Float64").max(axis=1).dropna().sort_values(kind="stable")
-    words = [quote_claim(whole.loc[key, "words"], whole.loc[key, "hedge"]) for key in numbers.index]
+    numbers = (
+        whole[["value", "low", "high"]].astype("Float64").max(axis=1).dropna().sort_values(kind="stable")
+    )
+    words = [state_claim(whole.loc[key, "words"], whole.loc[key, "hedge"]) for key in numbers.index]
     if not words:
         return "Contingents as reported"
     return f"Reports put the whole force at {' to '.join(dict.fromkeys((words[0], words[-1])))}"

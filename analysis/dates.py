@@ -46,14 +46,8 @@ _UNITS = {phrase: int(kind[1]) for phrase, kind in _DATE_WORDS if kind[0] == "un
 _DAY_PHRASES = {phrase: (kind[0], int(kind[1])) for phrase, kind in _DATE_WORDS if kind[0] in ("day", "then")}
 _DAY_PHRASE = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_DAY_PHRASES, key=len, reverse=True)) + r")(?!\w)")
 
-# A sentence in which none of these runs of letters stands holds no date but a numeric one.
-_STEM = re.compile(
-    "(?:" + "|".join(sorted({month[:3] for month in MONTHS} | {day[:3] for day in WEEKDAYS}))
-    + "|day|week|fortnight|morrow|night|morning|evening|afternoon|hours|year|then)"
-)  # fmt: skip
 _DAY_HEADS = {"day", "then", "today", "yesterday", "tomorrow", "tonight", "night", "morning", "evening", "afternoon"}
 _ALSO_WORDS = {"may", "march"}  # a modal, a verb and a noun: only a capital makes them months
-_LONGEST_WORD = 12
 
 _NUMERIC = re.compile(
     r"(?<![\w.,/-])(?:((?:19|20)\d\d)-(\d\d?)-(\d\d?)|(\d\d?)([./])(\d\d?)\5((?:19|20)\d\d))(?!\d|[./-]\d)"
@@ -195,22 +189,7 @@ def find_dates(text: str) -> Iterator[DatePhrase]:
 
 def _heads(lowered: str) -> list[tuple[int, int]]:
     """Where the words stand that can be the head of a date phrase."""
-    words = {}
-    for stem in _STEM.finditer(lowered):
-        start, end = _word_around(lowered, *stem.span())
-        if end:
-            words[start] = end
-    return list(words.items())
-
-
-def _word_around(lowered: str, start: int, end: int) -> tuple[int, int]:
-    """The bounds of the word that holds a run of letters; 0, 0 where it is too long for a date word."""
-    lowest, highest = start - _LONGEST_WORD, end + _LONGEST_WORD
-    while start > 0 and start > lowest and lowered[start - 1].isalnum():
-        start -= 1
-    while end < len(lowered) and end < highest and lowered[end].isalnum():
-        end += 1
-    return (start, end) if end - start <= _LONGEST_WORD and lowered[start:end] in _HANDLED else (0, 0)
+    return [match.span() for match in _HEAD.finditer(lowered)]
 
 
 def _read(head: tuple[int, int], lowered: str, text: str) -> DatePhrase | None:
@@ -228,11 +207,8 @@ def _read(head: tuple[int, int], lowered: str, text: str) -> DatePhrase | None:
     return None
 
 
-_HANDLED = (
-    set(MONTHS) | set(WEEKDAYS) | set(_UNITS) | _DAY_HEADS | {"weekend", "year"}
-)  # the head words; any other word around a stem is passed over
-
-
+_HANDLED = set(MONTHS) | set(WEEKDAYS) | set(_UNITS) | _DAY_HEADS | {"weekend", "year"}
+_HEAD = re.compile(r"\b(?:" + "|".join(sorted(_HANDLED)) + r")\b")
 # A sentence that has none of these words has no date.
 DATE_WORDS = frozenset(
     _HANDLED | {str(year) for year in range(1900, 2100)} | {f"{day}{ending}" for day in range(1, 32) for ending in ("st", "nd", "rd", "th")}

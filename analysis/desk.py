@@ -334,7 +334,9 @@ def explain_marks(entries: Iterable[Entry]) -> str:
 
 def _key_to_reports(desk: Desk) -> str:
     """Letter, publisher and day of each report; the addresses too where there is room for all."""
-    reports = desk.known.assign(place=list(map(desk.sources.place, desk.known["article"]))).sort_values("place")
+    reports = desk.known.assign(place=list(map(desk.sources.place, desk.known["article"]))).sort_values(
+        "place"
+    )
     days = desk.sources.days(reports)
     short = [
         f"{desk.sources.letters[report['article']]}, {clip(visible(report['publisher'] or report['article']))}, {day}"
@@ -368,16 +370,19 @@ def finish_chart(
     """The chart with its source table, caption, sources and passport data, from its blocks: (panel, block)."""
     entries = [(entry, block.heading, panel) for panel, block in blocks for entry in block.entries]
     records = [_record(entry, heading, panel, desk) for entry, heading, panel in entries]
-    preface = (Annotation(desk.preface, "reports published by that day"),) if desk.as_of else ()
+    foot = _foot(desk)
+    beside = [(desk.preface, "reports published by that day"), (visible(chart.headline), "computed from the rows"),
+              (visible(chart.subtitle), "reports counted"), (foot, "reports counted")]  # fmt: skip
+    ours = tuple(Annotation(words, formula) for words, formula in beside if words)
     first = replace(chart.panels[0], preface=desk.preface)
     return replace(
         chart,
         panels=(first, *chart.panels[1:]),
         source=pd.DataFrame(records, columns=list(columns)).fillna("").astype("str"),
-        foot=_foot(desk),
+        foot=foot,
         caption=f"**{visible(chart.title)}.** {explanation}Letters in brackets: reports, by day of publication. "
         + _key_to_reports(desk),
-        annotations=(*preface, Annotation(visible(chart.headline), "computed from the rows"), *chart.annotations),
+        annotations=(*ours, *chart.annotations),
         params=(("as_of", desk.as_of), *chart.params),
         inputs=_find_inputs(desk, columns),
         voices=tuple((entry.row.id, _find_voices(entry, desk)) for entry, _, _ in entries),

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import accumulate
 
 from analysis.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.attribution import find_speaker
@@ -29,16 +30,15 @@ from analysis.steps import (
     find_steps,
     is_force,
     is_verb,
+    dates_if_a_step,
     parse_sentence,
-)  # fmt: skip
+    plain_words,
+)
 
 WITHDRAWALS = frozenset(("withdrawal_announced", "withdrawal_began", "withdrawal_completed"))
 TOO_FAR = 26.0
+LONGEST_SENTENCE = 2500  # characters: a longer run without a stop is a table or a list of words, not a sentence
 MAY_BE_DATED_BY_STATEMENT = frozenset(("withdrawal_began", "withdrawal_completed"))
-LEAVING = re.compile(
-    r"day|week|month|morrow|tonight|night|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d|"
-    r"withdr|pull|left|leav|return|home|over|complet|depart|made it known|hours"
-)
 LEAVING = re.compile(r"[Ww]ithdr|pull-?out|pulling out|[Dd]rawdown")
 KNOWN = re.compile(r"\b(?:made (?:it|this|that) known|announced (?:it|this|that|the decision|the move)|made the announcement|the announcement (?:was made|came))\b")
 
@@ -123,11 +123,11 @@ class _Report:
         at = self.at + phrase.start
         return min(self.dated, key=lambda row: abs(row[0] - at))[1] if self.dated else None
 
-    def sentence(self, number: int) -> Parsed:
-        """A sentence, read once."""
+    def sentence(self, number: int, phrases: list[DatePhrase] | None = None) -> Parsed:
+        """A sentence, read once; of one that is too long to be one, the beginning."""
         if number not in self.parsed:
-            text = self.report.sentences[number].text
-            self.parsed[number] = parse_sentence(text, self.crisis, number)
+            text = self.report.sentences[number].text[:LONGEST_SENTENCE]
+            self.parsed[number] = parse_sentence(text, self.crisis, number, phrases)
             near = self.report.sentences[max(0, number - 4) : number + 1]
             self.parsed[number].leaving = any(LEAVING.search(sentence.text) for sentence in near)
         return self.parsed[number]
@@ -151,9 +151,12 @@ def find_events(report: Report, crisis: Crisis) -> tuple[Event, ...]:
     state = _Report(report, crisis)
     plain = plain_words(report.text)
     for number, sentence in enumerate(report.sentences):
-        if sentence.kind != "dateline" and may_hold_step(plain[sentence.start : sentence.end]):
+        if sentence.kind == "dateline" or len(sentence.text) > LONGEST_SENTENCE:
+            continue
+        phrases = dates_if_a_step(sentence.text, plain[sentence.start : sentence.end], crisis)
+        if phrases is not None:
             state.at = sentence.start
-            _read_sentence(state, number)
+            _read_sentence(state, number, phrases)
     _known_later(state)
     _statement_in_next_sentence(state)
     _count_durations(state)
@@ -163,9 +166,9 @@ def find_events(report: Report, crisis: Crisis) -> tuple[Event, ...]:
 # ---- one sentence --------------------------------------------------------------------------------------------------
 
 
-def _read_sentence(state: _Report, number: int) -> None:
+def _read_sentence(state: _Report, number: int, phrases: list[DatePhrase]) -> None:
     """Add the steps of one sentence, dated as far as the sentence itself allows."""
-    parsed = state.sentence(number)
+    parsed = state.sentence(number, phrases)
     steps = list(find_steps(parsed))
     if not steps:
         return
@@ -271,9 +274,14 @@ def _weight(parsed: Parsed, n: int, verbs: set[int]) -> float:
     return 2 if word.lower == "," else 1
 
 
-def _gap(parsed: Parsed, first: int, last: int, verbs: set[int]) -> float:
+def _weights(parsed: Parsed, verbs: set[int]) -> list[float]:
+    """The weights of all words before each place, so that the gap between two is one subtraction."""
+    return list(accumulate((_weight(parsed, n, verbs) for n in range(len(parsed.words))), initial=0.0))
+
+
+def _gap(weights: list[float], first: int, last: int) -> float:
     """How far apart two places are."""
-    return sum(_weight(parsed, n, verbs) for n in range(first + 1, last))
+    return weights[last] - weights[first + 1] if last > first + 1 else 0.0
 
 
 def _attach(
@@ -283,13 +291,13 @@ def _attach(
     others = _other_verbs(parsed, steps, says)
     governors = [((step.first, step.last), _group_start(step), step.last) for step in steps]
     governors += [(say, *say) for say in says] + [((n, n), n, n) for n in others]
-    verbs = set(others) | {n for n, _ in says} | {step.verb for step in steps}
+    weights = _weights(parsed, set(others) | {n for n, _ in says} | {step.verb for step in steps})
     attached: dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]] = {}
     for phrase, first, last in parsed.dates:
         if phrase.kind == "year" or not governors or _in_dateline(parsed, phrase):
             continue
         fronted = _fronted(parsed, first)
-        cost, governor = min((_cost(parsed, low, high, first, last, fronted, verbs), key) for key, low, high in governors)
+        cost, governor = min((_cost(parsed, low, high, first, last, fronted, weights), key) for key, low, high in governors)
         if cost < TOO_FAR:
             attached.setdefault(governor, []).append((cost, phrase, first, last))
     return attached
@@ -316,17 +324,21 @@ def _fronted(parsed: Parsed, first: int) -> bool:
     return n < 0 or parsed.words[n].text in QUOTES or parsed.lower(n) in (";", ":", ",", ".") and n + 1 != first or parsed.lower(n) in (";", ":", ".")
 
 
-def _cost(parsed: Parsed, low: int, high: int, first: int, last: int, fronted: bool, verbs: set[int]) -> float:
+JOINTS = frozenset("and but after before when while as".split())
+
+
+def _cost(parsed: Parsed, low: int, high: int, first: int, last: int, fronted: bool, weights: list[float]) -> float:
     """How far a date is from what may govern it."""
     if low <= first and last <= high:
         return 0.0
     if high < first:
-        return _gap(parsed, high, first, verbs) + (9 if fronted else 0)
-    between = _gap(parsed, last, low, verbs)
+        return _gap(weights, high, first) + (9 if fronted else 0)
+    between = _gap(weights, last, low)
     if fronted:
         return between * 0.5
-    joined = any(parsed.lower(n) in ("and", "but", "after", "before", "when", "while", "as") for n in range(last + 1, low))
-    return between if low - last <= 2 and not joined else between + 5
+    if low - last > 2 or any(parsed.lower(n) in JOINTS for n in range(last + 1, low)):
+        return between + 5
+    return between
 
 
 def _said_day(
@@ -634,7 +646,9 @@ AS_WELL = (("as", "well", "as"), ("as", "would"), ("as", "will"), ("as", "did"),
 
 def _as_well_as(state: _Report, parsed: Parsed, found: list[Found]) -> list[Found]:
     """"..., as well as Tajikistan": the same step on the same day."""
-    more = []
+    more: list[Found] = []
+    if " as " not in parsed.text and " along with " not in parsed.text:
+        return more
     for one in found:
         if not one.run or not one.span or one.event not in ("deployed", "withdrawal_completed", "withdrawal_began", "approved"):
             continue
@@ -794,11 +808,12 @@ def _with_men(parsed: Parsed, n: int) -> bool:
 def _known_later(state: _Report) -> None:
     """"The prime minister made it known today": the plan in the sentence before is announced on that day."""
     for number, sentence in enumerate(state.report.sentences):
-        if number == 0 or not KNOWN.search(sentence.text.lower()):
+        if number == 0 or not KNOWN.search(sentence.text) or len(sentence.text) > LONGEST_SENTENCE:
             continue
         parsed = state.sentence(number)
         spans = [(state.resolve(phrase, "past"), phrase, first, last) for phrase, first, last in parsed.dates]
-        before = [one for one in state.found if one.sentence is state.report.sentences[number - 1] and one.status == "planned"]
+        earlier = state.report.sentences[number - 1]
+        before = [one for one in state.found if one.sentence is earlier and one.status == "planned"]
         for span, phrase, first, last in spans[:1]:
             if span and before:
                 event = "approved" if before[0].event == "deployed" else "withdrawal_announced"
@@ -818,6 +833,8 @@ def _statement_in_next_sentence(state: _Report) -> None:
         number = numbers[id(one.sentence)] + 1
         if number >= len(state.report.sentences) or state.report.sentences[number].paragraph != one.sentence.paragraph:
             continue
+        if len(state.report.sentences[number].text) > LONGEST_SENTENCE:
+            continue
         parsed = state.sentence(number)
         steps = list(find_steps(parsed))
         says = _speech(parsed, steps)
@@ -828,10 +845,11 @@ def _statement_in_next_sentence(state: _Report) -> None:
 
 def _count_durations(state: _Report) -> None:
     """"no more than ten days": counted from the day on which the report has the withdrawal begin."""
+    starts = [one for one in state.found if one.event == "withdrawal_began" and one.span and one.span.start]
     for position, one in enumerate(state.found):
         if one.duration is None:
             continue
-        start = _explicit_start(state, one) or _begun(state, one)
+        start = _explicit_start(state, one) or _begun(starts, one)
         if start is None and one.duration.words.lower().startswith("in "):
             start = one.said or (state.report.pub_first if state.report.pub_first == state.report.pub_last else None)
         if start:
@@ -846,47 +864,74 @@ def _explicit_start(state: _Report, one: Found) -> date | None:
     return None
 
 
-def _begun(state: _Report, one: Found) -> date | None:
+def _begun(starts: list[Found], one: Found) -> date | None:
     """The day on which the same force, or any, is said to begin to leave."""
-    starts = [other for other in state.found if other.event == "withdrawal_began" and other.span and other.span.start]
-    own = [other for other in starts if other.who == one.who]
-    chosen = own or starts
+    chosen = [other for other in starts if other.who == one.who] or starts
     reported = [other for other in chosen if other.status == "reported"]
     return (reported or chosen)[-1].span.start if chosen else None
 
 
-def _is_recorded(one: Found, found: list[Found]) -> bool:
-    """Whether an undated step is a row: a withdrawal that the report dates nowhere else and that is more than a plan."""
+@dataclass(slots=True)
+class _Whole:
+    """What the report as a whole tells, for judging its single steps."""
+
+    dated: set[tuple[str, str]]  # the events that have a day, with whose they are
+    began: bool  # a force's withdrawal has a day on which it begins
+    leaving: bool  # some force is said to have begun to leave or to have left
+    first_day: dict[str, date]  # of a force's leaving
+    part_is_home: bool
+    unrest_told: bool  # the beginning of the unrest is told in so many words
+
+
+def _as_a_whole(found: list[Found]) -> _Whole:
+    """The facts of a report that bear on its single steps."""
+    gone = [one for one in found if one.event in MAY_BE_DATED_BY_STATEMENT and one.status == "reported"]
+    first_day: dict[str, date] = {}
+    for one in gone:
+        for who in one.who if one.span else ():
+            day = one.span.start or one.span.end
+            first_day[who] = min(day, first_day.get(who, day))
+    return _Whole(
+        dated={(one.event, who) for one in found if one.span for who in one.who},
+        began=any(one.event == "withdrawal_began" and one.span for one in found),
+        leaving=bool(gone),
+        first_day=first_day,
+        part_is_home=any(one.step.rule == "is_home" and one.event == "withdrawal_began" for one in found),
+        unrest_told=any(one.event == "unrest_began" and one.span and not _named_by_its_day(one) for one in found),
+    )
+
+
+def _named_by_its_day(one: Found) -> bool:
+    """Whether unrest is only named after a day ("Thursday's riots")."""
+    return one.event == "unrest_began" and one.step.first == one.step.last and one.phrase is not None and one.phrase.kind == "weekday"
+
+
+def _is_recorded(one: Found, whole: _Whole) -> bool:
+    """Whether a step is a row: it has a day, or is a withdrawal that the report dates nowhere and that is more than a plan."""
     if one.span:
-        return not (one.phrase and one.phrase.kind == "weekday" and one.step.first == one.step.last and one.event == "unrest_began") or not any(
-            other is not one and other.event == "unrest_began" and other.span and other.step.first != other.step.last for other in found
-        )
+        return not (_named_by_its_day(one) and whole.unrest_told)
     if one.event not in WITHDRAWALS or (one.status == "planned" and one.duration is None):
         return False
-    if one.event == "withdrawal_completed" and any(other.step.rule == "is_home" and other.event == "withdrawal_began" for other in found):
+    if one.event == "withdrawal_completed" and whole.part_is_home:
         return False  # "they were pulled out", of the part that is home
-    same = [other for other in found if other.span and other.event == one.event]
-    return not any(set(other.who) & set(one.who) or (one.event == "withdrawal_began" and len(one.who) == 1) for other in same)
+    if one.event == "withdrawal_began" and len(one.who) == 1 and whole.began:
+        return False
+    return not any((one.event, who) in whole.dated for who in one.who)
 
 
-def _still_to_come(state: _Report, one: Found) -> bool:
+def _still_to_come(one: Found, whole: _Whole) -> bool:
     """Whether an announcement is one: the force has not begun to leave when it is made."""
     if one.event != "withdrawal_announced":
         return True
-    begun = [
-        other.span.start or other.span.end
-        for other in state.found
-        if other.event in MAY_BE_DATED_BY_STATEMENT and other.status == "reported" and other.span and set(other.who) & set(one.who)
-    ]
     if not one.span:
-        return not any(other.event in MAY_BE_DATED_BY_STATEMENT and other.status == "reported" for other in state.found)
-    return not any(day < one.span.start for day in begun)
+        return not whole.leaving
+    return not any(whole.first_day.get(who, one.span.start) < one.span.start for who in one.who)
 
 
 def _rows(state: _Report) -> Iterator[Event]:
     """The rows, each once, in the order of the text."""
-    found = [one for one in state.found if _still_to_come(state, one)]
-    found = [one for one in found if _is_recorded(one, found)]
+    whole = _as_a_whole(state.found)
+    found = [one for one in state.found if _still_to_come(one, whole) and _is_recorded(one, whole)]
     seen = set()
     for one in sorted(found, key=lambda one: one.offset + _quote(one)[0]):
         for who in one.who:

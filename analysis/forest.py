@@ -32,6 +32,7 @@ from .layout import (
     Ruler,
     Sheet,
     Words,
+    drawable,
     key_width,
     lay_out,
     set_columns,
@@ -78,7 +79,7 @@ class Canvas:
     ) -> None:
         """One line of text whose capitals are centred on `middle`."""
         y = middle + CAPITALS * size * POINT / 2
-        words = words.replace(FIXED_SPACE, " ")
+        words = drawable(words.replace(FIXED_SPACE, " "))
         self.axes.text(x, y, words, fontsize=size, color=colour, va="baseline", ha="left", **style)
 
     def write_lines(

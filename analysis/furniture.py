@@ -134,7 +134,7 @@ def _pattern(phrase: str) -> str:
 
 
 _ENDINGS = " .!:…»>→|*-"
-_FIRST = re.compile(r"[^\W\d_]*|")
+_FIRST = re.compile(r"[^\W\d_]+|.|")
 Pattern = tuple[str, re.Pattern[str], str]
 
 
@@ -159,7 +159,7 @@ def _read_furniture() -> tuple[dict[str, str], dict[str, list[Pattern]], list[Pa
 _WHOLE, _OPENING, _INSIDE = _read_furniture()
 # A line with a furniture phrase inside it, rather than at its beginning, is short.
 _SHORT = 120
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?")
 _HASHTAG = re.compile(r"#\w|\{")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -174,27 +174,33 @@ def furniture_class(line: str) -> str:
     >>> furniture_class("Comments are closed to no one, the minister said.")
     ''
     """
+    patterns = _OPENING.get(_FIRST.match(line).group().lower(), ())
+    short = len(line) <= _SHORT
+    if not short and not patterns:
+        return "furniture" if _is_code(line) else ""
     lower = line.lower().replace("’", "'")
-    if len(lower) < _SHORT and (kind := _WHOLE.get(lower.rstrip(_ENDINGS) or lower)):
+    if short and (kind := _WHOLE.get(lower.rstrip(_ENDINGS) or lower)):
         return kind
-    for literal, pattern, kind in _OPENING.get(_FIRST.match(lower).group(), ()):
+    for literal, pattern, kind in patterns:
         if lower.startswith(literal) and pattern.fullmatch(lower):
             return "" if kind in ("sign-off", "credit") and is_prose(line) else kind
-    if len(lower) < _SHORT:
-        for literal, pattern, kind in _INSIDE:
-            if literal in lower and pattern.fullmatch(lower):
-                return kind
-    return _shape_class(line, lower)
+    if short:
+        return _inner_class(line, lower)
+    return "furniture" if _is_code(line) else ""
 
 
-def _shape_class(line: str, lower: str) -> str:
-    if "icon" in lower and lower.count("icon") > 3:
+def _is_code(line: str) -> bool:
+    """Whether a long line is a row of icon names or of styles rather than words."""
+    return ("icon" in line and line.count("icon") > 3) or ("{" in line and line.count("{") > 2)
+
+
+def _inner_class(line: str, lower: str) -> str:
+    for literal, pattern, kind in _INSIDE:
+        if literal in lower and pattern.fullmatch(lower):
+            return kind
+    if not _LETTER.search(line) or _ADDRESS.fullmatch(lower) or _HASHTAG.match(line) or _is_code(line):
         return "furniture"
-    if len(lower) > _SHORT:
-        return ""
-    if not _LETTER.search(lower) or _ADDRESS.fullmatch(lower) or _HASHTAG.match(line):
-        return "furniture"
-    if _is_menu(lower):
+    if line[-1] not in END_STOPS and _is_menu(lower):
         return "furniture"
     return "sign-off" if _SIGN_OFF.fullmatch(line) else ""
 

@@ -57,23 +57,25 @@ def can_fork() -> bool:
 @contextmanager
 def warm_parent() -> Iterator[str]:
     """Start the parent process; gives the address at which it forks. It ends with the block, or with this process."""
-    with tempfile.TemporaryDirectory(prefix="warm-") as folder:
+    with tempfile.TemporaryDirectory(prefix="warm-") as folder, socket.socket(socket.AF_UNIX) as channel:
         address = str(Path(folder) / "parent")
+        channel.bind(address)
+        channel.listen(64)  # who connects waits here until the imports are done
         # One thread for linear algebra: a pool of threads would not survive the fork.
         environment = os.environ | {"MPLBACKEND": _BACKEND, "OPENBLAS_NUM_THREADS": "1"}
+        number = channel.fileno()
         parent = subprocess.Popen(
-            [sys.executable, "-m", __name__, address],
+            [sys.executable, "-m", __name__, str(number)],
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            pass_fds=[number],
             env=environment,
         )
+        channel.close()
         try:
-            parent.stdout.readline()  # it listens; the imports go on while papermill is being imported here
             yield address
         finally:
             parent.stdin.close()
             parent.wait()
-            parent.stdout.close()
 
 
 def run_cells(address: str, notebook_manager: Any, seconds: float) -> None:
@@ -143,12 +145,9 @@ def _run_cell(connection: Connection, pid: int, cell: NotebookNode, index: int, 
 # --- in the parent ---------------------------------------------------------------------------------------------------
 
 
-def listen(address: str) -> None:
+def listen(number: int) -> None:
     """Import, then fork a process for each connection, until the starter of this process is gone."""
-    channel = socket.socket(socket.AF_UNIX)
-    channel.bind(address)
-    channel.listen(64)
-    print("ready", flush=True)
+    channel = socket.socket(fileno=number)
     for name in _IMPORTS:
         importlib.import_module(name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears away children that have ended
@@ -309,4 +308,4 @@ class _Stream(TextIOBase):
 
 
 if __name__ == "__main__":
-    listen(sys.argv[1])
+    listen(int(sys.argv[1]))

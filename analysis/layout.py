@@ -11,18 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from matplotlib import rcParams
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from .marks import Profile, Span, arrow_length
 from .vocabulary import InputError
+from .wording import FIXED_SPACE
 
 POINT = 25.4 / 72  # mm
 LEADING = 1.16  # line to line within a row, over type size
 LEAST_PLOT = 0.25  # of the width; below it an axis can't be read
 MEASURING_DPI = 720
+DIGITS = "0123456789,"
+MISSING = "□"
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ class Ruler:
         key = (text, size, weight)
         if key not in self._widths:
             font = FontProperties(size=size, weight=weight)
-            pixels = self._renderer.get_text_width_height_descent(text, font, ismath=False)[0]
+            pixels = self._renderer.get_text_width_height_descent(drawable(text), font, ismath=False)[0]
             self._widths[key] = pixels / MEASURING_DPI * 25.4
         return self._widths[key]
 
@@ -146,14 +151,36 @@ class Ruler:
         return max(self.width(word, size) for word in text.split(" "))
 
     def _pieces(self, text: str, size: float, width: float, weight: str) -> Iterator[str]:
+        """Words; one too wide is parted at its fixed spaces, and a part that still is, between characters."""
         for word in text.split(" "):
-            while len(word) > 1 and self.width(word, size, weight) > width:
-                fit = next(
-                    n for n in range(len(word) - 1, 0, -1) if n == 1 or self.width(word[:n], size) <= width
-                )
-                yield word[:fit]
-                word = word[fit:]
-            yield word
+            if self.width(word, size, weight) <= width:
+                yield word
+                continue
+            for part in word.split(FIXED_SPACE):
+                while self.width(part, size, weight) > width and len(part) > 1:
+                    fit = self._fit(part, size, width, weight)
+                    yield part[:fit]
+                    part = part[fit:]
+                yield part
+
+    def _fit(self, word: str, size: float, width: float, weight: str) -> int:
+        """How many characters of a word fit, not breaking a number where that can be helped."""
+        fit = next((n for n in range(len(word) - 1, 1, -1) if self.width(word[:n], size, weight) <= width), 1)
+        whole = next((n for n in range(fit, 1, -1) if not (word[n] in DIGITS and word[n - 1] in DIGITS)), fit)
+        return whole if whole > fit // 2 else fit
+
+
+@lru_cache(maxsize=4)
+def _covered(families: tuple[str, ...]) -> frozenset[int]:
+    """The characters that the fonts of the current settings can draw."""
+    fonts = (get_font(findfont(FontProperties(family=family))) for family in families)
+    return frozenset(code for font in fonts for code in font.get_charmap())
+
+
+def drawable(text: str) -> str:
+    """The text as the fonts can set it: an empty box for each character that none of them has."""
+    covered = _covered(tuple(rcParams["font.family"]))
+    return "".join(character if ord(character) in covered else MISSING for character in text)
 
 
 @dataclass(frozen=True)
@@ -211,8 +238,9 @@ def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left
         start + ruler.widest_word(row.label, profile.text) for start, row in zip(starts, rows, strict=True)
     )
     most = max(width * share, names, min(least, width * unbroken))
-    words = [*(_source_words(row, profile) for row in rows), *(group.note for group in groups)]
-    sources = min(max(ruler.width(line, profile.small) for line in words), width * share * 0.8)
+    notes = max((ruler.width(group.note, profile.small) for group in groups), default=0)
+    sources = max(ruler.width(_source_words(row, profile), profile.small) for row in rows)
+    sources = max(min(sources, width * share * 0.8), notes)
     left, right = left + profile.margin, left + width - profile.margin
     leftward = any(row.kind.endswith("at_most") for row in rows)
     gutter = max(gap * 1.5, arrow_length(profile) * POINT + gap if leftward else 0)

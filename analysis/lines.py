@@ -52,15 +52,25 @@ def plain_lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n")]
 
 
+# Words after which no headline and no paragraph ends (headlines do end in "in", "on" and their like).
+_JOINING = frozenset(["a", "an", "the", "of", "and", "or", "that", "which", "who"])
+
+
 def _wrapped(block: list[str]) -> bool:
-    """Whether the lines of a block are a paragraph cut at a width: all but the last nearly equally long."""
+    """Whether the lines of a block are a paragraph cut at a width: nearly equally long, most of them within a sentence."""
     longest = max(map(len, block))
-    return len(block) > 2 and 50 <= longest <= 130 and all(len(line) > longest - 18 for line in block[:-1])
+    if len(block) < 3 or not 50 <= longest <= 130 or any(len(line) < longest - 18 for line in block[:-1]):
+        return False
+    cut = [not is_ended(line) for line in block[:-1]]
+    return 2 * sum(cut) >= len(cut) and any(line[:1].islower() for line in block[1:])
 
 
 def _goes_on(line: str, following: str) -> bool:
-    """Whether a line is cut within a sentence: it has no full stop, and the next begins with a small letter."""
-    return len(line) > 40 and not is_ended(line) and following[:1].islower() and not BULLET.match(following)
+    """Whether a line is cut within a sentence: its last word or the next line's first letter says so."""
+    if len(line) <= 40 or is_ended(line):
+        return False
+    last = line[line.rfind(" ") + 1 :]
+    return following[:1].islower() or last[-1] in ",;" or last in _JOINING
 
 
 def unwrap(lines: list[str]) -> Iterator[str]:
@@ -78,7 +88,7 @@ def _unwrap_block(block: list[str]) -> Iterator[str]:
     wrapped = _wrapped(block)
     held = block[0]
     for line in block[1:]:
-        if (wrapped or _goes_on(held[held.rfind("\n") + 1 :], line)) and not BULLET.match(line):
+        if (wrapped or _goes_on(held, line)) and not BULLET.match(line):
             held += " " + line
         else:
             yield held
@@ -104,7 +114,7 @@ def _holds_sentence(text: str) -> bool:
 
 
 def _line(text: str) -> Line:
-    found = furniture_class(text) if len(text) <= LONGEST or "icon" in text else ""
+    found = furniture_class(text) if len(text) <= LONGEST or "icon" in text or "{" in text else ""
     if not found and (bullet := BULLET.match(text)):
         return Line(text[bullet.end() :], "list item")
     if not found and (heading := _HEADING.match(text)):

@@ -20,7 +20,6 @@ from analysis.state import (
     State,
     force_is_topic,
     is_destination,
-    may_contribute,
 )
 from analysis.whose import SEVERITIES
 from analysis.words import (
@@ -59,7 +58,7 @@ def whole_of_a_part(state: State, index: int) -> Reading | None:
             (number.counted.outcome or outcome)[0], "whole_of_a_part", after, after, quote_predicate=True
         )
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in number.counted.actors)
-    if number.counted.force and (own or force_is_topic(state)):
+    if number.counted.force and (own or force_is_topic(state.words)):
         return Reading("deployed", "whole_of_a_part")
     return Reading("", "whole_not_told")
 
@@ -116,8 +115,8 @@ def _of_the_toll(state: State, index: int, reading: Reading) -> Reading:
         outcome = word.senses.get("outcome")
         if outcome is not None and outcome[0] in CASUALTIES:
             return Reading(outcome[0], "toll_before", reading.first, reading.last)
-    if state.last_casualty and not force_is_topic(State(state.words[: reading.first], [], state.crisis)):
-        return Reading(state.last_casualty, "toll_before", reading.first, reading.last)
+    if state.context.last_casualty and not force_is_topic(state.words[: reading.first]):
+        return Reading(state.context.last_casualty, "toll_before", reading.first, reading.last)
     return reading
 
 
@@ -193,7 +192,7 @@ def dealt_to_places(state: State, index: int) -> Reading | None:
         or "actor" in words[first - 2].senses
     ):
         return None
-    measure = state.last_casualty
+    measure = state.context.last_casualty
     for word in words[:first]:
         outcome, verb = word.senses.get("outcome"), word.senses.get("verb")
         found = outcome or verb
@@ -309,9 +308,9 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return Reading(previous, "list_of_forces")
     if _size_of_a_force(state, index):
         return Reading("deployed", "size_of_a_force")
-    if state.last_measure in FORCES and counted.force:
+    if state.context.last_measure in FORCES and counted.force:
         return Reading("deployed", "force_in_context")
-    if not own and not _names_a_force(state, index) and not force_is_topic(state):
+    if not own and not _names_a_force(state, index) and not force_is_topic(state.words):
         return None
     return Reading("deployed", "force_in_context")
 
@@ -322,7 +321,7 @@ def _size_of_a_force(state: State, index: int) -> bool:
     if position >= 1 and (
         words[position].lower in SIZES or words[position].lower == "to" and _grows(words, position)
     ):
-        return force_is_topic(state)
+        return force_is_topic(state.words)
     if position < 1 or words[position].lower != "of":
         return False
     position -= 2 if words[position - 1].text == "," else 1
@@ -331,7 +330,7 @@ def _size_of_a_force(state: State, index: int) -> bool:
         "unit" in word.senses
         or "mission" in word.senses
         or word.lower in ("one", "group", "team", "batch", "wave", "party")
-        and bool(state.last_measure in FORCES or force_is_topic(state))
+        and bool(state.context.last_measure in FORCES or force_is_topic(state.words))
     )
 
 
@@ -372,7 +371,7 @@ def _names_a_force(state: State, index: int) -> bool:
     if position > 0 and words[position].text == "," and state.numbers[index].counted.head is None:
         position -= 1  # "by country: Italy, 620; Greece, 240"
     actor = actor_at(words, position) if position >= 0 else None
-    return actor is not None and (may_contribute(state.crisis, actor) or actor.role == COALITION)
+    return actor is not None and (actor.may_contribute(state.crisis.contributors) or actor.role == COALITION)
 
 
 def _on_the_spot(state: State, index: int) -> bool:
@@ -388,7 +387,7 @@ def _dealt(state: State, index: int) -> bool:
     """Whether a list deals the bare number to a country: "Kyrgyzstan 150, Armenia - 100"."""
     if not _names_a_force(state, index):
         return False
-    return force_is_topic(state) or any(
+    return force_is_topic(state.words) or any(
         number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
     )
 

@@ -28,7 +28,7 @@ from analysis.furniture import (
     strip_link,
 )
 from analysis.lines import PROSE_LENGTH, Line
-from analysis.publication import find_days, match_dateline, parse_page_date
+from analysis.publication import find_days, match_dateline, parse_page_date, words_of_date
 
 # Lines at the top of a page among which its date and byline stand.
 TOP = 14
@@ -331,7 +331,7 @@ def part_datelines(page: Reading) -> None:
         line = page.lines[number]
         found = match_dateline(line.text)
         if found:
-            page.dateline = found["date"] or page.dateline
+            page.dateline = words_of_date(found) or page.dateline
             page.lines.insert(number, Line(line.text[: found.end()].rstrip(), "dateline"))
             line.text = line.text[found.end() :]
 

@@ -146,7 +146,7 @@ def _month(year: int, month: int) -> tuple[date, date]:
 # --- a line that holds the page's date ----------------------------------------------------------------------
 
 _LABEL = re.compile(
-    r"\b(?:published|posted|updated|modified|created|date|dated|last|first|on|at|by|the|of|for|from|time|issue|edition|a\.?m|p\.?m|am|pm"
+    r"\b(?:published|posted|written|in|listen|updated|modified|created|date|dated|last|first|on|at|by|the|of|for|from|time|issue|edition|a\.?m|p\.?m|am|pm"
     r"|gmt|utc|ist|est|edt|bst|cet|cest|msk|sgt|pst|pdt|hrs?|h|min|mins|minutes?|read|reading|views?|comments?|staff"
     r"|writer|reporter|editor|correspondent|agency|desk|web|admin"
     r"|mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?",
@@ -154,7 +154,7 @@ _LABEL = re.compile(
 )
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}")
 _UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
-_LABELLED = re.compile(r"\b(?:published|posted|date|dated|created)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"\b(?:published|posted|written|in|listen|date|dated|created)\b", re.IGNORECASE)
 
 
 def parse_page_date(line: str, crisis: Crisis) -> tuple[date, int] | None:
@@ -196,11 +196,11 @@ DATELINE = re.compile(
     (?P<date>(?:(?i:{_MONTH})\ ?{_DAY}|{_DAY}\ (?i:{_MONTH}))(?:,?\ {_YEAR})?)?
     [.,]?\ ?
     (?P<agency>{_AGENCY})?
-    (?:{_DASH}|(?<=/)\.?\s|(?<=\))\s?:\s)
+    (?:{_DASH}|(?<=/)\.?\s|(?<=\))\s?:\s|(?<=\d\))\s)
     (?=["“'‘«]?\w)""",
     re.VERBOSE,
 )
-_DATELINE_GATE = re.compile(r"[–—]|[ .)]-|/ ?[–—.-]|\): ")
+_DATELINE_GATE = re.compile(r"[–—]|[ .)]-|/ ?[–—.-]|\): |\d\) ")
 
 
 def match_dateline(paragraph: str) -> re.Match[str] | None:
@@ -218,6 +218,14 @@ def match_dateline(paragraph: str) -> re.Match[str] | None:
         return None
     sure = found["date"] or found["agency"] or found["before"]
     return found if sure or ((found["place"] or "").isupper() and len(found["place"]) > 3) else None
+
+
+def words_of_date(dateline: re.Match[str]) -> str:
+    """The words of a dateline's date, which may stand beside the agency: (Sputnik - 5 January, 2022)."""
+    if dateline["date"]:
+        return dateline["date"]
+    found = CALENDAR_DAY.search(dateline["agency"] or "")
+    return found.group() if found else ""
 
 
 def date_of_dateline(words: str, crisis: Crisis, others: Iterable[date]) -> Published | None:

@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from analysis.vocabulary import read_lexicon
 from analysis.words import MONTHS, TOKEN, Phrasebook, Word, parse_words, phrasebook
 
+DIGIT = re.compile(r"\d")
+LETTERS = re.compile(r"[a-z]+")
+NUMBER_BEGINNINGS = frozenset(("a", "an", "one", "half", "the"))
 LARGEST = 10**12  # a longer run of digits is an identifier, not a count of people
 MULTIPLIERS = {
     "hundred": 100,
@@ -67,10 +72,30 @@ def parse_quantity(phrase: str) -> Quantity | None:
     return next(iter(find_quantities(parse_words(phrase, phrasebook()))), None)
 
 
+def may_hold_number(text: str) -> bool:
+    """Whether a text can hold a quantity at all: a digit, a number word, a vague plural or a unit; quick, and never wrongly no.
+
+    >>> may_hold_number("Dozens were arrested."), may_hold_number("Nobody was arrested.")
+    (True, False)
+    """
+    return DIGIT.search(text) is not None or not _number_words().isdisjoint(LETTERS.findall(text.lower()))
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> frozenset[str]:
+    lists = ("numerals", "vague", "units")
+    words = {row[0].split()[-1] for name in lists for row in read_lexicon(name)}
+    return frozenset(words | {"half", "couple"} | {word + "s" for word in words} | {"companies"})
+
+
 def find_quantities(words: Sequence[Word]) -> list[Quantity]:
     """Every quantity in a sentence's words, in order: numbers, ranges, vague plurals and units without a number."""
     quantities, index = [], 0
     while index < len(words):
+        word = words[index]
+        if not word.senses and not word.text[0].isdigit() and word.lower not in NUMBER_BEGINNINGS:
+            index += 1
+            continue
         found = _unit(words, index) or _vague(words, index) or _number_or_range(words, index)
         if found is None:
             index += 1

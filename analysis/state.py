@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analysis.actors import COALITION, CONTRIBUTOR, OTHER, Actor
+from analysis.actors import COALITION
+from analysis.context import Context
 from analysis.counted import Counted
 from analysis.crisis import Crisis
 from analysis.quantities import Quantity
@@ -55,20 +56,13 @@ class State:
     words: list[Word]
     numbers: list[Numbered]
     crisis: Crisis
-    topic: str = ""  # the force that the report spoke of last: a contributor or the coalition
-    last_measure: str = ""  # of the sentence before, if it counted a force
-    last_casualty: str = ""  # of the sentence before, if it counted casualties
+    context: Context
     at: dict[int, int] = field(default_factory=dict)  # word index -> index of the number that holds it
 
 
-def may_contribute(crisis: Crisis, actor: Actor) -> bool:
-    """A contributor; any foreign country where the crisis does not list its contributors."""
-    return actor.role == CONTRIBUTOR or actor.role == OTHER and not crisis.contributors
-
-
-def force_is_topic(state: State) -> bool:
+def force_is_topic(words: Sequence[Word]) -> bool:
     """Whether the sentence speaks of a force at all: a mission, a step of one, or the coalition."""
-    for word in state.words:
+    for word in words:
         senses = word.senses
         if "mission" in senses or "verb" in senses and senses["verb"][0] in FORCES:
             return True

@@ -10,7 +10,7 @@ module, says which rules a class of verb is asked. A row says which rule read it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -56,23 +56,43 @@ def step_book(crisis: Crisis) -> Phrasebook:
     return book
 
 
-KEPT_SENSES = frozenset("actor force group service number vague thing".split())
+KEPT_SENSES = frozenset("actor force group service number vague thing speech".split())
+
+
+SPEECH = ("say", "announce")
 
 
 @lru_cache(maxsize=1)
 def _step_words() -> frozenset[str]:
-    """The first words of all that can be a step."""
-    verbs = {form.split()[0] for base, past, participle, *_ in read_lexicon("step_verbs") for form in inflect(base, past, participle)}
-    nouns = {phrase.split("-")[0].split()[0] for phrase, kind, _ in read_lexicon("step_words") if f"is_{kind}" in WORD_RULES and kind != "unrest"}
-    return frozenset(verbs - {"be"} | nouns | set(DOUBLED.values()) | SUDDEN | {"since", "known", "received"})
+    """The first words of all that can be a step, but for verbs of saying."""
+    verbs = {
+        form.split()[0]
+        for base, past, participle, kind, _ in read_lexicon("step_verbs")
+        for form in inflect(base, past, participle)
+        if kind not in SPEECH
+    }
+    nouns = {word for kind in WORD_RULES if kind != "is_unrest" for word in _single_words(kind.removeprefix("is_"))}
+    return frozenset(verbs - {"be", "being", "was", "been"} | nouns | set(DOUBLED.values()) | SUDDEN | {"since", "received"})
 
 
-@lru_cache(maxsize=1)
-def _force_words() -> frozenset[str]:
-    """The single words for a force, and the pronouns that stand for it."""
-    nouns = {phrase for phrase, kind, _ in read_lexicon("step_words") if kind == "force" and " " not in phrase}
-    people = {phrase for phrase, force in ((row[0], row[1]) for row in read_lexicon("people")) if force and " " not in phrase}
-    return frozenset(nouns | people | {"they", "it", "them", "force", "operation", "withdrawal"})
+@lru_cache(maxsize=32)
+def _single_words(*kinds: str) -> frozenset[str]:
+    """The first words of the phrases of some classes."""
+    rows = read_lexicon("step_words")
+    return frozenset(re.split(r"[ -]", phrase)[0] for phrase, kind, _ in rows if kind in kinds)
+
+
+@lru_cache(maxsize=64)
+def _party_words(crisis: Crisis) -> frozenset[str]:
+    """The single words that can name a force: nouns for it, "they", and the names of the crisis's own."""
+    people = {row[0].split()[-1] for row in read_lexicon("people") if row[1]}
+    own = {
+        first
+        for first, entries in actors_of(crisis).entries.items()
+        for _, senses in entries
+        if (actor := senses.get("actor")) and (actor.role in (CONTRIBUTOR, COALITION) or not crisis.contributors)
+    }
+    return _single_words("force", "vehicle", "joint", "mission", "withdrawal", "mandate", "task", "process") | people | own | {"they", "one"}
 
 
 LEAVING_WORDS = frozenset(
@@ -84,7 +104,7 @@ LEAVING_WORDS = frozenset(
 
 
 def plain_words(text: str) -> str:
-    """A text in small letters with spaces for punctuation, as long as it was: what `may_hold_step` looks into.
+    """A text in small letters with spaces for punctuation, as long as it was: what `dates_if_a_step` looks into.
 
     >>> plain_words("On Friday, they left.").split()
     ['on', 'friday', 'they', 'left']
@@ -95,16 +115,21 @@ def plain_words(text: str) -> str:
     return plain
 
 
-def may_hold_step(plain: str) -> bool:
-    """Whether a sentence, its punctuation taken out, has words enough for a step: one for the step and one for its day or its force.
+def dates_if_a_step(text: str, plain: str, crisis: Crisis) -> list[DatePhrase] | None:
+    """The dates of a sentence that has words enough for a step: its verb, its day, and whose it is; None for any other.
 
-    >>> may_hold_step("the troops left on friday"), may_hold_step("the price of petrol was halved on friday")
-    (True, False)
+    `plain` is the sentence without its punctuation. A force that leaves needs no day; unrest and a request need no force.
     """
     words = plain.split()
     if _step_words().isdisjoint(words):
-        return False
-    return not DATE_WORDS.isdisjoint(words) or not (LEAVING_WORDS.isdisjoint(words) or _force_words().isdisjoint(words))
+        return None
+    party = not _party_words(crisis).isdisjoint(words)
+    if not party and _single_words("unrest", "help", "request").isdisjoint(words):
+        return None
+    phrases = [] if DATE_WORDS.isdisjoint(words) else list(find_dates(text))
+    if any(phrase.kind != "year" and not phrase.vague for phrase in phrases):
+        return phrases
+    return phrases if party and not LEAVING_WORDS.isdisjoint(words) else None
 
 
 def _names_and_nouns(words: Phrasebook) -> Phrasebook:
@@ -147,6 +172,8 @@ class Parsed:
     dates: list[tuple[DatePhrase, int, int]]
     dated: list[bool]
     crisis: Crisis
+    lowers: list[str]
+    verbs: list[str]  # the class of each word that is a step's verb, "" for the others
     number: int = 0  # of the sentence in its report
     leaving: bool = False  # it, or the sentence before, speaks of a withdrawal
 
@@ -156,26 +183,27 @@ class Parsed:
 
     def lower(self, index: int) -> str:
         """A word in small letters, "" outside the sentence."""
-        return self.words[index].lower if 0 <= index < len(self.words) else ""
+        return self.lowers[index] if 0 <= index < len(self.lowers) else ""
 
     def verb_class(self, index: int) -> str:
         """The class of a step's verb, "" for any other word."""
-        step = self.sense(index, "step")
-        return step[0] if step and not self.dated[index] else ""
+        return self.verbs[index] if 0 <= index < len(self.verbs) else ""
 
 
-def parse_sentence(text: str, crisis: Crisis, number: int = 0) -> Parsed:
-    """A sentence's words with their senses, and the date phrases among them."""
+def parse_sentence(text: str, crisis: Crisis, number: int = 0, phrases: Sequence[DatePhrase] | None = None) -> Parsed:
+    """A sentence's words with their senses, and the date phrases among them (found here unless they are given)."""
     words = _words(text, step_book(crisis).entries)
     dated = [False] * len(words)
     dates = []
-    for phrase in find_dates(text):
+    for phrase in find_dates(text) if phrases is None else phrases:
         inside = [n for n, word in enumerate(words) if word.start < phrase.end and word.end > phrase.opening]
         if inside:
             dates.append((phrase, inside[0], inside[-1]))
             for n in inside:
                 dated[n] = True
-    return Parsed(text, words, dates, dated, crisis, number)
+    lowers = [word.lower for word in words]
+    verbs = ["" if dated[n] or "step" not in word.senses else word.senses["step"][0] for n, word in enumerate(words)]
+    return Parsed(text, words, dates, dated, crisis, lowers, verbs, number)
 
 
 def _words(text: str, entries: dict) -> list[Word]:
@@ -1109,12 +1137,11 @@ def find_steps(parsed: Parsed) -> Iterator[Step]:
 def _read(parsed: Parsed, index: int, word: Word) -> Step | None:
     """The step that one word brings, by the first rule that answers."""
     sense = word.senses.get("step")
-    if sense and sense[1] == "base" and parsed.lower(index - 1) in NOUN_MARKERS:
-        sense = None  # "his exit", "the request"
-    for rule in VERB_RULES.get(sense[0], ()) if sense else ():
-        if step := rule(parsed, index):
-            return step
-    for name, rule in WORD_RULES.items():
-        if name in word.senses and (step := rule(parsed, index)):
+    if sense and not (sense[1] == "base" and parsed.lower(index - 1) in NOUN_MARKERS):  # "his exit", "the request"
+        for rule in VERB_RULES.get(sense[0], ()):
+            if step := rule(parsed, index):
+                return step
+    for name in word.senses:
+        if name in WORD_RULES and (step := WORD_RULES[name](parsed, index)):
             return step
     return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from analysis.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, demonym_of
 from analysis.counted import Counted, actor_at
 from analysis.crisis import Crisis
-from analysis.state import PART_PRONOUNS, Numbered, State, is_destination, may_contribute
+from analysis.state import PART_PRONOUNS, Numbered, State, is_destination
 from analysis.words import (
     ADVERBS,
     AUXILIARIES,
@@ -225,7 +225,7 @@ def who_of_forces(state: State, index: int) -> str:
         or _named_after(state, index)
         or _named_in_segment(state, index)
         or _named_before(state, index)
-        or _topic(state, index)
+        or _topic(state)
     )
 
 
@@ -268,7 +268,9 @@ def _host_acts(state: State, number: Numbered) -> bool:
 
 def _named_in(state: State, actors: Sequence[Actor]) -> str:
     """One name for the actors that a noun phrase gives: a country, several joined, or the coalition for all of them."""
-    countries = list(dict.fromkeys(actor.name for actor in actors if may_contribute(state.crisis, actor)))
+    countries = list(
+        dict.fromkeys(actor.name for actor in actors if actor.may_contribute(state.crisis.contributors))
+    )
     order = {name: position for position, name in enumerate(state.crisis.contributors)}
     countries.sort(key=lambda name: order.get(name, len(order)))
     if not countries:
@@ -317,10 +319,10 @@ def _named_in_segment(state: State, index: int) -> str:
         if actor is None:
             continue
         if is_destination(words, position) or not (
-            may_contribute(state.crisis, actor) or actor.role == COALITION
+            actor.may_contribute(state.crisis.contributors) or actor.role == COALITION
         ):
             continue
-        if may_contribute(state.crisis, actor):
+        if actor.may_contribute(state.crisis.contributors):
             names = _list_ending_at(state, position)
             return _named_in(state, names)
         if not _as_part_of(words, position):
@@ -356,32 +358,17 @@ def _named_before(state: State, index: int) -> str:
     words = state.words
     for position in range(state.numbers[index].quantity.first - 1, -1, -1):
         actor = actor_at(words, position)
-        if actor is not None and (may_contribute(state.crisis, actor) or actor.role == COALITION):
+        if actor is not None and (actor.may_contribute(state.crisis.contributors) or actor.role == COALITION):
             if is_destination(words, position) and actor.role != COALITION:
                 continue
             return _named_in(state, _list_ending_at(state, position))
     return ""
 
 
-def _topic(state: State, index: int) -> str:
+def _topic(state: State) -> str:
     """The force that the report spoke of last, else the coalition, else the only contributor."""
-    if state.topic:
-        return state.topic
+    if spoken := state.context.force():
+        return spoken
     if state.crisis.coalition:
         return state.crisis.coalition
     return state.crisis.contributors[0] if len(state.crisis.contributors) == 1 else ""
-
-
-def force_spoken_of(state: State) -> str:
-    """The force that a sentence leaves as the topic: its one contributor, the coalition where it is named or all are."""
-    actors = [
-        actor
-        for position in range(len(state.words))
-        if (actor := actor_at(state.words, position)) is not None
-    ]
-    countries = list(dict.fromkeys(actor.name for actor in actors if may_contribute(state.crisis, actor)))
-    if any(actor.role == COALITION for actor in actors) or len(countries) > 2:
-        return state.crisis.coalition or ""
-    if len(countries) == 1:
-        return countries[0]
-    return ""

@@ -98,6 +98,17 @@ def quote_claim(words: str, hedge: str) -> str:
     return label.replace(" ", FIXED_SPACE) if len(label) <= LONGEST_UNBROKEN else label
 
 
+def state_claim(words: str, hedge: str) -> str:
+    """A claim inside a sentence of ours: its hedge and number, without quotation marks.
+
+    >>> state_claim("Some 2,030", "some"), state_claim("1,000", "around")
+    ('some 2,030', 'around 1,000')
+    """
+    words, hedge = visible(words), visible(hedge)
+    stated = words if hedge.casefold() in words.casefold() else f"{hedge} {words}"
+    return clip(stated[:1].lower() + stated[1:])
+
+
 def quote_words(words: str, quote: str) -> str:
     """Words of a quotation, in quotation marks, from the "not" on where one stands shortly before them.
 

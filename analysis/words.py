@@ -13,13 +13,13 @@ from functools import lru_cache
 from analysis.vocabulary import read_lexicon
 
 TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}"  # U.S.
-    r"|(?<!\d)(?:\d{4}-\d\d?-\d\d?|\d\d?([./-])\d\d?\1(?:\d{4}|\d\d))(?![\d-])"  # 2022-01-19
+    r"(?=\d)(?:"
+    r"(?<!\d)(?:\d{4}-\d\d?-\d\d?|\d\d?([./-])\d\d?\1(?:\d{4}|\d\d))(?![\d-])"  # 2022-01-19
     r"|(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d\w]|[.,]\d)"  # 12 000
-    r"|\d+(?:[.,]\d+)*[^\W\d_]*"  # 1,495  2.5  103rd  2K
-    r"|[^\W\d_]+\d\w*"  # G20
+    r"|\d+(?:[.,]\d+)*[^\W\d_]*)"  # 1,495  2.5  103rd  2K
     r"|['’]s\b"
-    r"|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*"
+    r"|(?:[A-Z]\.){2,}"  # U.S.
+    r"|\w+(?:['’](?!s\b)\w+)*"  # also G20
     r"|[^\w\s]"
 )
 NO_SENSES: Mapping[str, object] = {}

@@ -131,6 +131,9 @@ def test_inserted_story_is_not_read(inserted):
         ["Most Viewed", "-", "45 held in distant city"],
         ["Share this:", "Facebook Twitter WhatsApp"],
         ["Why are 45 people angry?"],
+        ["Source", "Comment (0)"],
+        [".a1{color:#fff}.a2{width:45px}.a3{width:90px;height:1000px}.a4::before{display:none}" * 3],
+        ["harbour-gazette.example", "#port#unrest"],
     ],
 )
 def test_what_follows_the_report_is_not_read(after):
@@ -190,6 +193,17 @@ def test_lines_cut_at_a_width_are_one_paragraph():
     assert cut.replace("\n", " ") in page("Calm returns to the port", cut, MORE).text
 
 
+def test_titles_of_like_length_are_not_one_paragraph():
+    titles = "Forty-five held in a distant city over old harbour case\nNinety die as storm hits a distant coast once again today"
+    titles += "\nSixty ships are lost at sea and nobody says where they are"
+    assert "Forty-five" not in page("Calm returns to the port", LEAD, MORE, titles).text
+
+
+def test_headline_is_not_joined_to_the_line_below():
+    found = read_page(f"Port quiet, says president, as more help sails in\nPhoto: Star\n{LEAD}", CRISIS)
+    assert found.headline == "Port quiet, says president, as more help sails in"
+
+
 def test_paragraphs_on_lines_of_their_own_stay_apart():
     found = read_page("\n".join(["Calm returns to the port", LEAD, MORE, LAST]), CRISIS)
     assert paragraphs(found) == ["Calm returns to the port", LEAD, MORE, LAST]
@@ -242,6 +256,8 @@ def test_any_html_is_read_without_an_error(source):
         ("Published on Monday, 6th January 2031", date(2031, 1, 6)),
         ("Jan Little | 20.01.2031", date(2031, 1, 20)),
         ("2031-01-05T08:00", date(2031, 1, 5)),
+        ("THU, 16 JAN 2031 LISTEN", date(2031, 1, 16)),
+        ("Friday 17 January 2031 | Written by RNZ | Published in World, Regional", date(2031, 1, 17)),
         ("Nov 09, 2030 • • < 1 minute read", date(2030, 11, 9)),
         ("01/05/2031", date(2031, 1, 5)),
         ("01/02/2031", None),
@@ -267,6 +283,9 @@ def test_line_that_holds_the_page_date(line, day):
         ("MOSCOW, January 5. /TASS/. It was calm.", "January 5"),
         ("RUSTENBURG, 29 July (ANA) — It was calm.", "29 July"),
         ("New York, January 5, 2031 (AP) - It was calm.", "January 5, 2031"),
+        ("MOSCOW (Star / Sputnik - 05th January, 2031) It was calm.", "05th January, 2031"),
+        ("LIMA/JULIACA, January 5 (Reuters) – It was calm.", "January 5"),
+        ("NUR-SULTAN. January 5. KAZINFORM - It was calm.", "January 5"),
     ],
 )
 def test_dateline_stands_alone_and_dates_the_report(opening, words):
