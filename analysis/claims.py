@@ -68,6 +68,18 @@ def find_claims(report: Report, crisis: Crisis) -> tuple[Claim, ...]:
     return tuple(claims.values())
 
 
+def name_claim(
+    article: str, measure: str, who: str, value: int | None, low: int | None, high: int | None, qualifier: str
+) -> str:
+    """The id of a claim: the same whenever a report says the same number of the same people, wherever it says so.
+
+    >>> name_claim("a", "killed", "all", 12, 12, 12, "exact")
+    'c096acadeb81'
+    """
+    identity = "\n".join(str(part) for part in (article, measure, who, value, low, high, qualifier))
+    return "c" + hashlib.sha256(identity.encode()).hexdigest()[:11]
+
+
 def read_sentences(report: Report, crisis: Crisis) -> Iterator[State]:
     """Each sentence that may hold a number, read: every number with its reading or its veto."""
     context = Context(report, crisis)
@@ -106,6 +118,8 @@ def _read(state: State) -> None:
             state.at[position] = len(state.numbers)
         state.numbers.append(number)
     _tie_parts(state)
+    for index in range(len(state.numbers)):
+        _apposed(state, index)
     for index, number in enumerate(state.numbers):
         if number.veto:
             continue
@@ -137,6 +151,34 @@ def _hedge_after_noun(state: State, number: Numbered) -> None:
     word = state.words[after]
     if "hedge_after" in word.senses and word.lower not in ("plus", "+", "odd"):
         number.quantity = hedged(number.quantity, str(word.senses["hedge_after"]), word.lower)
+
+
+def _apposed(state: State, index: int) -> None:
+    """ "Saudi troops, no fewer than 900 of them"; "Ankara's commandos, 510 in number": the noun stands before the number."""
+    number, words = state.numbers[index], state.words
+    comma = number.quantity.first - 1
+    after = [word.lower for word in words[number.quantity.last + 1 : number.quantity.last + 3]]
+    if (
+        comma < 1
+        or words[comma].text != ","
+        or not (number.counted.partitive == "them" or after == ["in", "number"])
+    ):
+        return
+    noun = words[comma - 1]
+    if (
+        "force" not in noun.senses
+        or number.counted.group
+        or any(other.quantity.last < comma for other in state.numbers[:index])
+    ):
+        return
+    number.counted.group, number.counted.force, number.counted.head = (
+        str(noun.senses["group"]),
+        True,
+        comma - 1,
+    )
+    for position in range(max(0, comma - 4), comma):
+        if (actor := actor_at(words, position)) is not None:
+            number.counted.actors.append((position, actor))
 
 
 def _tie_parts(state: State) -> None:
@@ -247,14 +289,10 @@ def _claim(state: State, index: int, made: dict[int, str]) -> Claim | None:
     start, end = sentence.start + state.words[first].start, sentence.start + state.words[last].end
     quantity, reading = number.quantity, number.reading
     said = sentence.start + state.words[quantity.first].start, sentence.start + _words_end(state, number)
-    identity = "\n".join(
-        str(part)
-        for part in (
-            report.article, reading.measure, number.who, quantity.value, quantity.low, quantity.high, quantity.qualifier,
-        )
-    )  # fmt: skip
     return Claim(
-        claim_id="c" + hashlib.sha256(identity.encode()).hexdigest()[:11],
+        claim_id=name_claim(
+            report.article, reading.measure, number.who, quantity.value, quantity.low, quantity.high, quantity.qualifier
+        ),
         article=report.article, measure=reading.measure, who=number.who,
         value=quantity.value, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier,
         said_by=state.context.speaker(quantity.first),

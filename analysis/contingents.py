@@ -98,7 +98,7 @@ def _enter_force(claims: pd.DataFrame, desk: Desk, coalition: str) -> Iterator[E
         claims[["value", "low", "high"]].astype("Float64").max(axis=1).fillna(-1).groupby(claims["who"]).max()
     )
     for who in sorted(largest.index, key=lambda who: (-largest[who], who)):
-        name = visible(join_names(who.split("; "))) if who != coalition else ""
+        name = clip(visible(join_names(who.split("; ")))) if who != coalition else ""
         rows = claims[claims["who"] == who]
         for members in merge_equals(rows, equal_claims(rows)).values():
             yield enter_claims(members, desk, name=name)

@@ -257,6 +257,7 @@ def _decode_html(content: bytes, where: str) -> str:
         raise
 
 
+HTML = re.compile(r"\s{0,20}<(?:!doctype html|html)\b", re.IGNORECASE)
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -295,7 +296,11 @@ def iter_lines(path: Path) -> Iterator[_Delivered]:
     InputError
         With the line's number: not JSON, no id or text, a key that is nearly one of the contract's.
     """
-    with path.open("rb") as lines:
+    try:
+        lines = path.open("rb")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}), expected a readable file") from None
+    with lines:
         for number, line in enumerate(lines, 1):
             where = f"{path} line {number}"
             text = decode(line, where).strip()
@@ -345,7 +350,7 @@ def _read_report(delivered: _Delivered, crisis: Crisis, originals: Mapping[str, 
         }
         return replace(_read_report(replace(whole, fields=as_own), crisis, {}), from_original=True)
     given = _published(fields, where)
-    read = read_html if delivered.html else read_page
+    read = read_html if delivered.html or HTML.match(delivered.text) else read_page
     page = read(delivered.text, crisis, fields.get("headline", ""))
     if not page.text:
         raise InputError(f"{where}: an empty report, expected its text")

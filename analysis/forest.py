@@ -181,26 +181,23 @@ def _paint_row(brush: _Brush, placed: PlacedRow, middle: float) -> None:
     page.write_lines(columns.left, middle, placed.name, profile.text)
     page.write_lines(placed.start, middle, placed.label, profile.text)
     page.write_lines(columns.sources, middle, placed.source, profile.small, GREY)
+    start = _text_start(brush, row)
     if row.text:
-        page.write(
-            _text_start(brush, row),
-            middle,
-            row.text,
-            profile.small,
-            GREY,
-            style="italic",
-            gid=f"mark-{row.id}",
-        )
+        x = columns.plot + profile.small * 0.12 if start is None else start
+        page.write(x, middle, row.text, profile.small, GREY, style="italic", gid=f"mark-{row.id}")
     if brush.axes is not None:
-        _paint_mark(brush, row, middle)
+        _paint_mark(brush, replace(row, said=() if row.text and start is None else row.said), middle)
 
 
-def _text_start(brush: _Brush, row: Row) -> float:
-    """Where the words in place of a mark begin: at the axis, or behind a day that stands there."""
-    start = brush.layout.columns.plot + brush.page.profile.small * 0.12
-    width = brush.page.ruler.width(row.text, brush.page.profile.small)
-    days = [brush.place(day) for day in row.said]
-    return max(days) + 1.0 if any(start - 1 < day < start + width + 1 for day in days) else start
+def _text_start(brush: _Brush, row: Row) -> float | None:
+    """Where the words in place of a mark begin: at the axis, else clear of the days said; None where nothing is clear."""
+    columns, small = brush.layout.columns, brush.page.profile.small
+    start, width = columns.plot + small * 0.12, brush.page.ruler.width(row.text, small)
+    days = [brush.place(day) for day in row.said] if brush.place else []
+    if not any(start - 1 < day < start + width + 1 for day in days):
+        return start
+    after, before = max(days) + 1.0, min(days) - width - 1.0
+    return after if after + width <= columns.plot_end else before if before >= columns.plot else None
 
 
 def _paint_mark(brush: _Brush, row: Row, middle: float) -> None:

@@ -102,9 +102,9 @@ def is_ended(line: str) -> bool:
 def is_prose(line: str) -> bool:
     """Whether a line without a full stop has the small words of a sentence, which titles leave out.
 
-    >>> is_prose("The committee said that the alert has been lifted in all regions")
+    >>> is_prose("The office said that the warning has been withdrawn in all regions")
     True
-    >>> is_prose("Picketers who protested against troops detained in capital")
+    >>> is_prose("Marchers who called for calm tried in capital court")
     False
     """
     words = [word.lower() for word in _WORDS.findall(line[:LONGEST])]
@@ -211,7 +211,7 @@ def _is_menu(lower: str) -> bool:
     return len(words) > 2 and 4 * sum(word in _WHOLE for word in words) >= 3 * len(words)
 
 
-# kk-cae/smq/mp: initials of those who wrote and edited; (ANSA); - AAP
+# ab-cde/fgh/ij: initials of those who wrote and edited; (ANSA); - AAP
 _SIGN_OFF = re.compile(
     r"[a-z]{1,4}(?:[-/][a-z]{1,4})+|[–—-] ?[A-Z][\w/ ]{1,20}|[(\[][A-Z][\w/ .–-]{1,30}[)\]]\.?"
 )

@@ -42,7 +42,6 @@ _IMPORTS = (
     "analysis.tables",
 )
 _BACKEND = "module://matplotlib_inline.backend_inline"
-_SECONDS_TO_START = 60
 
 
 class KernelError(Exception):
@@ -78,23 +77,35 @@ def warm_parent() -> Iterator[str]:
             parent.wait()
 
 
-def run_cells(address: str, notebook_manager: Any, seconds: float) -> None:
-    """Run a notebook's cells in a fork of the warm parent, filling in their outputs one by one."""
-    with _connect(address) as connection:
+def connect(address: str) -> Connection:
+    """Ask the warm parent for a fork; `OSError` where there is no parent any more."""
+    channel = socket.socket(socket.AF_UNIX)
+    channel.connect(address)
+    return Connection(channel.detach())
+
+
+def run_cells(connection: Connection, notebook_manager: Any, seconds: float) -> None:
+    """Run a notebook's cells in a fork of the warm parent, filling in their outputs one by one.
+
+    Raises `KernelError` where the fork ends, or takes longer over a cell than `seconds`; it is then ended.
+    """
+    try:
         pid = int(connection.recv_bytes())
-        for index, cell in enumerate(notebook_manager.nb.cells):
-            notebook_manager.cell_start(cell, index)
-            try:
-                if cell.cell_type == "code":
-                    _run_cell(connection, pid, cell, index, seconds)
-                if any(output.output_type == "error" for output in cell.get("outputs", ())):
-                    notebook_manager.cell_exception(cell, cell_index=index)
-                    break
-            except KernelError:
+    except (EOFError, OSError):
+        raise KernelError("Kernel died before the first cell") from None
+    for index, cell in enumerate(notebook_manager.nb.cells):
+        notebook_manager.cell_start(cell, index)
+        try:
+            if cell.cell_type == "code":
+                _run_cell(connection, pid, cell, index, seconds)
+            if any(output.output_type == "error" for output in cell.get("outputs", ())):
                 notebook_manager.cell_exception(cell, cell_index=index)
-                raise
-            finally:
-                notebook_manager.cell_complete(cell, cell_index=index)
+                break
+        except KernelError:
+            notebook_manager.cell_exception(cell, cell_index=index)
+            raise
+        finally:
+            notebook_manager.cell_complete(cell, cell_index=index)
 
 
 def register_engine() -> str:
@@ -106,21 +117,19 @@ def register_engine() -> str:
 
         @classmethod
         def execute_managed_notebook(
-            cls, nb_man: Any, kernel_name: str, *, address: str, execution_timeout: float, **_: object
+            cls,
+            nb_man: Any,
+            kernel_name: str,
+            *,
+            connection: Connection,
+            execution_timeout: float,
+            **_: object,
         ) -> NotebookNode:
-            run_cells(address, nb_man, execution_timeout)
+            run_cells(connection, nb_man, execution_timeout)
             return nb_man.nb
 
     papermill_engines.register(ENGINE, WarmEngine)
     return ENGINE
-
-
-def _connect(address: str) -> Connection:
-    channel = socket.socket(socket.AF_UNIX)
-    channel.settimeout(_SECONDS_TO_START)
-    channel.connect(address)
-    channel.settimeout(None)
-    return Connection(channel.detach())
 
 
 def _run_cell(connection: Connection, pid: int, cell: NotebookNode, index: int, seconds: float) -> None:

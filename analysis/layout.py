@@ -221,22 +221,17 @@ def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left
     gap, indent = profile.text * 0.45, profile.text * 0.42
     groups = [group for panel in panels for group in panel.groups]
     rows = [row for group in groups for row in group.rows]
-    names = min(
-        max((ruler.width(row.name, profile.text) for row in rows if row.label), default=0),
-        width * share * 0.55,
-    )
+    named = [row.name for row in rows if row.name and row.label]
+    names = min(max((ruler.width(name, profile.text) for name in named), default=0), width * share * 0.55)
+    longest = max((ruler.widest_word(name, profile.text) for name in named), default=0)
+    names = max(names, min(longest, width * share * 0.7))
     names += gap if names else 0
-    starts = [
-        names + indent * row.indent if group.named else indent * row.indent
-        for group in groups
-        for row in group.rows
+    starts = [names * group.named + indent * row.indent for group in groups for row in group.rows]
+    words = [
+        (start, row.label) if row.label else (0, row.name) for start, row in zip(starts, rows, strict=True)
     ]
-    labels = max(
-        start + ruler.width(row.label, profile.text) for start, row in zip(starts, rows, strict=True)
-    )
-    least = max(
-        start + ruler.widest_word(row.label, profile.text) for start, row in zip(starts, rows, strict=True)
-    )
+    labels = max(start + ruler.width(label, profile.text) for start, label in words)
+    least = max(start + ruler.widest_word(label, profile.text) for start, label in words)
     most = max(width * share, names, min(least, width * unbroken))
     notes = max((ruler.width(group.note, profile.small) for group in groups), default=0)
     sources = max(ruler.width(_source_words(row, profile), profile.small) for row in rows)

@@ -35,6 +35,7 @@ _MARKDOWN_LINK = re.compile(
 )
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,400})(?<=\S)\1")
 _HEADING = re.compile(r"#{1,6}\s+")
+_BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|ul|ol|tr|figcaption|blockquote)>|<br ?/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,300}>")
 
 
@@ -47,8 +48,8 @@ def plain_lines(text: str) -> list[str]:
         text = _MARKDOWN_LINK.sub(r"\1", text)
     if "**" in text or "__" in text:
         text = _EMPHASIS.sub(r"\2", text)
-    if "</" in text:
-        text = _TAG.sub("", text)
+    if "</" in text or "<br" in text:
+        text = _TAG.sub("", _BLOCK_END.sub("\n\n", text))
     return [line.strip() for line in text.split("\n")]
 
 

@@ -43,6 +43,7 @@ LIGHT_VERBS = frozenset(
     "put puts putting bring brought brings bringing take took takes sent send provide fly flew".split()
 )
 TALLIES = frozenset("number numbers figure count total tally toll figures".split())
+SIZED = frozenset("one group team batch wave party amount strength size".split())
 FARTHEST_TOLL = 16
 
 
@@ -74,7 +75,7 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
 def among_those(state: State, index: int) -> Reading | None:
     """Among the detained are six Uzbeks and 11 Tajiks."""
     words = state.words
-    for position in range(state.numbers[index].quantity.first - 1, 0, -1):
+    for position in range(state.numbers[index].quantity.first - 1, -1, -1):
         if words[position].lower == "among" and words[position + 1].lower in ("the", "those"):
             outcome = words[position + 2].senses.get("outcome") if position + 2 < len(words) else None
             if (
@@ -169,11 +170,10 @@ def another(state: State, index: int) -> Reading | None:
         word.lower for word in words[max(0, number.quantity.number_first - 2) : number.quantity.number_first]
     }
     after = words[number.quantity.last + 1].lower if number.quantity.last + 1 < len(words) else ""
-    if (
-        not index
-        or number.counted.veto
-        or not (before & {"another", "further", "other"} or after in ("more", "others"))
-    ):
+    marked = before & {"another", "further", "other"} or after in ("more", "others")
+    if not marked and number.counted.head is None and after == "on" and before & {"and", ","}:
+        marked = True  # "740 detainees on Monday and 1,310 on Tuesday"
+    if not index or number.counted.veto or not marked:
         return None
     previous = state.numbers[index - 1].reading
     if previous is None or previous.measure not in CASUALTIES or number.counted.unknown:
@@ -277,6 +277,10 @@ def _label_before(state: State, index: int) -> Reading | None:
     outcome = words[first - 2].senses.get("outcome")
     if outcome is None or outcome[0] not in CASUALTIES:
         return None
+    if first > 2 and "group" in words[first - 3].senses and not state.numbers[index].counted.group:
+        state.numbers[index].counted.group = str(
+            words[first - 3].senses["group"]
+        )  # "police officers wounded: 166"
     return Reading(outcome[0], "label_before", first - 2, first - 2)
 
 
@@ -304,8 +308,9 @@ def force_in_context(state: State, index: int) -> Reading | None:
     )
     if previous in CASUALTIES:
         return None
+    before = state.words[number.quantity.first - 1].lower if number.quantity.first else ""
     if previous in FORCES:
-        return Reading(previous, "list_of_forces")
+        return Reading("deployed" if before in ("leaving", "from") else previous, "list_of_forces")
     if _size_of_a_force(state, index):
         return Reading("deployed", "size_of_a_force")
     if state.context.last_measure in FORCES and counted.force:
@@ -329,7 +334,7 @@ def _size_of_a_force(state: State, index: int) -> bool:
     return (
         "unit" in word.senses
         or "mission" in word.senses
-        or word.lower in ("one", "group", "team", "batch", "wave", "party")
+        or word.lower in SIZED
         and bool(state.context.last_measure in FORCES or force_is_topic(state.words))
     )
 
@@ -378,7 +383,12 @@ def _on_the_spot(state: State, index: int) -> bool:
     """ "adding to 1,700 on the ground", "the more than 600 already there": a bare number after a force's."""
     after = state.numbers[index].quantity.last + 1
     follower = state.words[after].lower if after < len(state.words) else ""
-    return follower in ON_THE_SPOT and any(
+    first = state.numbers[index].quantity.first
+    before = [word.lower for word in state.words[max(0, first - 2) : first]]
+    spot = (
+        follower in ON_THE_SPOT or before in (["up", "from"], ["down", "from"]) or before[-1:] == ["leaving"]
+    )
+    return spot and any(
         number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
     )
 

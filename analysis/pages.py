@@ -25,6 +25,8 @@ from analysis.sentences import split_sentences
 
 # The date search takes "not after today" by default, which would make a page read differently on another day.
 LATEST = "2099-12-31"
+# Characters in which the last reported day is looked for; what is longer is not one report.
+LONGEST_REPORT = 100_000
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def find_published(page: Page, crisis: Crisis, url: str = "") -> Published:
             return known
     if page.dated or addressed or dated:
         return page.dated or addressed or dated
-    first = not_before((sentence.text for sentence in split_sentences(page.text)), crisis)
+    first = not_before((sentence.text for sentence in split_sentences(page.text[:LONGEST_REPORT])), crisis)
     return Published(first, None, "inferred") if first else Published()
 
 

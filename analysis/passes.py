@@ -295,24 +295,27 @@ def name_lists(page: Reading) -> None:
 
 
 def drop_lone_titles(page: Reading) -> None:
-    """Between two paragraphs a title of six words or more is another story's; a shorter one, a question is a subhead.
+    """Between paragraphs, a title of six words or more, or of four with a figure, is another story's.
 
-    Where every third line is one it is how the report is written; then, and where two follow each other, all stay.
+    A shorter one, or a question, is a subhead; so are all where every third line is one, since that is how the report is
+    written. A figure in a subhead stands in the paragraph below as well, and so is not lost.
     """
     lines = page.kept()
     prose = sum(line.kind == "text" for line in lines)
-    titles = [number for number, line in enumerate(lines) if line.kind == "title"]
-    for number in titles:
-        line, near = lines[number], lines[max(0, number - 1) : number + 2]
-        alone = sum(other.kind in ("title", "list item") for other in near) == 1
-        if line.text.endswith("?"):
-            line.kind = "subhead"
-        elif is_prose(line.text):
+    titles = [line for line in lines if line.kind == "title"]
+    few = 3 * len(titles) <= prose + 2
+    for line in titles:
+        if not line.text.endswith("?") and is_prose(line.text):
             line.kind = "text"
-        elif alone and 3 * len(titles) <= prose + 2 and count_words(line.text) > 5:
+        elif few and _tells_a_story(line.text):
             line.kind = ""
         else:
             line.kind = "subhead"
+
+
+def _tells_a_story(title: str) -> bool:
+    words = count_words(title)
+    return not title.endswith("?") and (words > 5 or (words > 3 and any(map(str.isdigit, title))))
 
 
 def drop_tail(page: Reading) -> None:

@@ -26,6 +26,10 @@ from analysis.words import (
 REDUCED = frozenset(
     "accused suspected linked related connected involved regarding concerning involving wanted charged aged".split()
 )
+TAKES_INJURIES = frozenset(
+    "sustain sustained sustaining suffer suffered suffering receive received receiving seek sought seeking need needed"
+    " require required undergo undergoing underwent".split()
+)
 FARTHEST_PREDICATE = 26
 
 
@@ -33,7 +37,7 @@ def right_predicate(state: State, index: int) -> Reading | None:
     """What is said of the people after their noun: "were killed", "dead", "have been arrested", "(...) died"."""
     words, counted = state.words, state.numbers[index].counted
     position, steps, passive, relative = counted.last + 1, 0, False, False
-    hypothetical, reduced = False, None
+    hypothetical, reduced, listed = False, None, False
     while position < len(words) and steps < FARTHEST_PREDICATE:
         steps += 1
         word = words[position]
@@ -57,7 +61,8 @@ def right_predicate(state: State, index: int) -> Reading | None:
             near = position - counted.last <= 8 and not relative
             if _two_outcomes(words, last, measure):
                 return Reading("casualties", "predicate_after", position, last)
-            return Reading(measure, "predicate_after", position, last, quote_predicate=near)
+            rule = "predicate_after_list" if listed else "predicate_after"
+            return Reading(measure, rule, position, last, quote_predicate=near)
         if lower in NEGATIONS:
             return None
         if lower == "among" and (among := _among_those(words, position)) is not None:
@@ -91,7 +96,7 @@ def right_predicate(state: State, index: int) -> Reading | None:
         elif lower in ("and", "or", "as well as", "plus") or word.text == "/":
             following = state.at.get(_skip(words, position + 1))
             if following is None and (beyond := _uncounted(words, position + 1)) is not None:
-                position = beyond
+                position, listed = beyond, True
                 continue
             if following is None or following == index:
                 return None
@@ -170,6 +175,8 @@ def _predicate(words: Sequence[Word], position: int, passive: bool, state: State
     """The measure that a word gives to the people before it and its last word; ("stop", ..) where it rules the rest out."""
     senses = words[position].senses
     outcome, verb = senses.get("outcome"), senses.get("verb")
+    if words[position].lower in TAKES_INJURIES and (injury := _injury_after(words, position)) is not None:
+        return "injured", injury
     if outcome is not None and outcome[1] == "predicate":
         if verb is not None and not passive and _has_object(words, position, state):
             return "stop", position
@@ -198,6 +205,16 @@ def _predicate(words: Sequence[Word], position: int, passive: bool, state: State
     if not passive and _has_object(words, position, state):
         return "stop", position
     return measure, position
+
+
+def _injury_after(words: Sequence[Word], position: int) -> int | None:
+    """Where the injury stands that people "sustained", "suffered" or "needed treatment" for; None if none does."""
+    for after in range(position + 1, min(position + 5, len(words))):
+        if "injury" in words[after].senses or (words[after].senses.get("outcome") or ("",))[0] == "injured":
+            return after
+        if words[after].lower in PREPOSITIONS or words[after].text in ",;":
+            return None
+    return None
 
 
 def _leaves_behind(words: Sequence[Word], position: int, state: State) -> bool:
@@ -354,6 +371,13 @@ def left_predicate(state: State, index: int) -> Reading | None:
             or word.lower in ("up", "out", "off", "away", "a total of", "total")
         ):
             position -= 1
+            continue
+        if (
+            word.lower == "of"
+            and position
+            and (words[position - 1].senses.get("verb") or ("", "", ""))[2] == "ing"
+        ):
+            position -= 1  # "the sending of 150 people"
             continue
         if word.lower in ("and", "or") or word.text == ",":
             previous = _number_ending_at(state, position - 1)

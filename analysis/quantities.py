@@ -185,7 +185,11 @@ def _unit(words: Sequence[Word], index: int) -> Quantity | None:
         word = words[last]
         if "unit" in word.senses:
             return Quantity(None, None, None, "unit", "", index, last, index, last)
-        if "number" in word.senses or not word.lower.isalpha() or word.lower in ("of", "and", "or"):
+        if (
+            "number" in word.senses
+            or not word.lower.replace(" ", "").isalpha()
+            or word.lower in ("of", "and", "or")
+        ):
             return None
     return None
 
@@ -238,7 +242,8 @@ def _upper_end(words: Sequence[Word], index: int, last: int, value: int) -> tupl
     if number is None:
         return None
     upper, end = number
-    if words[index].text[0].isdigit() != words[skip].text[0].isdigit() or _day_before(words, index):
+    mixed = words[index].text[0].isdigit() != words[skip].text[0].isdigit()
+    if mixed and before != "between" or _day_before(words, index):
         return None
     scaled = _shared_scale(words, skip, end, value, upper)
     if joint == "and" and before != "between" or scaled >= upper:
@@ -337,9 +342,10 @@ def _spelled(words: Sequence[Word], index: int) -> tuple[int, int] | None:
             return 12, index + 1
         total, last = _accumulate(words, index + 1, 1)
         return total, last
-    if lower in ("hundred", "thousand", "million", "billion", "k", "score"):
+    strong = [word.lower for word in words[index + 1 : index + 3]] in (["-", "strong"], ["-", "member"])
+    if lower in ("hundred", "thousand", "million", "billion", "k") and not strong:
         return None
-    total, last = _accumulate(words, index, 0)
+    total, last = _accumulate(words, index, 1 if strong and lower in MULTIPLIERS else 0)
     following = [word.lower for word in words[last + 1 : last + 5]]
     if (
         following[:3] == ["and", "a", "half"] and following[3:] and following[3] in MULTIPLIERS

@@ -83,6 +83,7 @@ def render(
     to: Sequence[str] = ("html",),
     force: bool = False,
     originals: str | None = None,
+    kernels: str = "warm",
 ) -> RenderResult:
     """Run every combination of notebooks and parameters, and write the reports and their index into `out`.
 
@@ -97,6 +98,7 @@ def render(
     to : any of `html`, `ipynb`
     force : run what is up to date as well
     originals : folder of original reports, read in place of the corpus's abstracts
+    kernels : `warm` or `plain`, as `run_all` has them; what is written is the same
 
     Returns
     -------
@@ -120,7 +122,7 @@ def render(
     keys = {job.stem: _digest_job(job, stamp) for job in planned}
     fresh = {job.stem for job in planned if not force and shelf.holds(job, keys[job.stem])}
     done = {stem: shelf.unchanged(stem) for stem in fresh}
-    for job, outcome in run_all([job for job in planned if job.stem not in fresh], jobs):
+    for job, outcome in run_all([job for job in planned if job.stem not in fresh], jobs, kernels):
         done[job.stem] = shelf.put(job, keys[job.stem], outcome)
     return RenderResult(tuple(done[job.stem] for job in planned), shelf.save_index())
 

@@ -21,7 +21,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .kernels import can_fork, register_engine, warm_parent
+from .kernels import can_fork, connect, register_engine, warm_parent
 from .parameters import Job
 from .vocabulary import InputError
 
@@ -125,8 +125,14 @@ def _open_engine(address: str, notebook: NotebookNode) -> Iterator[dict[str, Any
     Sockets in the file system leave no port open, so no two runs can meet on one.
     """
     if address and notebook.metadata.get("kernelspec", {}).get("language", "python") == "python":
-        yield {"engine_name": register_engine(), "address": address}
-        return
+        try:
+            connection = connect(address)
+        except OSError:
+            pass  # the parent is gone: a plain kernel does the work
+        else:
+            with connection:
+                yield {"engine_name": register_engine(), "connection": connection}
+            return
     from traitlets.config import Config
 
     with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
@@ -157,7 +163,9 @@ def _join_html(cell: NotebookNode) -> str:
 def _strip(notebook: NotebookNode) -> NotebookNode:
     """The notebook without times, paths and random ids."""
     notebook.metadata.pop("papermill", None)
-    notebook.metadata.get("language_info", {}).pop("version", None)
+    notebook.metadata["language_info"] = {
+        "name": notebook.metadata.get("language_info", {}).get("name", "python")
+    }
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)

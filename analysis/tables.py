@@ -19,6 +19,7 @@ import pandas as pd
 from analysis.claims import Claim, find_claims
 from analysis.corpus import Corpus, Report
 from analysis.events import Event, find_events
+from analysis.review import review_claims
 from analysis.vocabulary import ARTICLE_COLUMNS, CLAIM_COLUMNS, EVENT_COLUMNS
 
 NUMBERS = ("value", "low", "high")
@@ -40,10 +41,12 @@ def extract_claims(corpus: Corpus) -> pd.DataFrame:
         Columns `CLAIM_COLUMNS`. `value`, `low`, `high` are people (Int64; <NA> is *unstated*, never zero); dates are ISO
         text, "" where unknown. No claim at all gives a frame without rows and with all columns.
     """
+    read = [claim for report in corpus.reports for claim in find_claims(report, corpus.crisis)]
+    reviews = {reviewed.claim: reviewed.review for reviewed in review_claims(read, corpus)}
+    published = {report.article: _publication(report) for report in corpus.reports}
     records = (
-        {**asdict(claim), **_publication(report), "review": "machine"}
-        for report in corpus.reports
-        for claim in _in_order(find_claims(report, corpus.crisis))
+        {**asdict(claim), **published[claim.article], "review": review}
+        for claim, review in sorted(reviews.items(), key=lambda row: (row[0].article, *_place(row[0])))
     )
     return _frame(records, CLAIM_COLUMNS)
 
@@ -113,8 +116,12 @@ def _harmless(text: object) -> object:
     return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA_STARTS) else text
 
 
-def _in_order(records: Sequence[Claim] | Sequence[Event]) -> list:
-    return sorted(records, key=lambda record: (record.char_start, record.char_end, repr(record)))
+def _in_order(records: Sequence[Event]) -> list[Event]:
+    return sorted(records, key=_place)
+
+
+def _place(record: Claim | Event) -> tuple[int, int, str]:
+    return record.char_start, record.char_end, repr(record)
 
 
 def _event_fields(event: Event) -> dict[str, object]:

@@ -197,7 +197,7 @@ def _place_beside(state: State, index: int) -> str:
     if before >= 0 and words[before].text in ",:(":
         before -= 1
     start = before
-    while start >= 0 and words[start].text[0].isupper() and words[start].text[0].isalpha():
+    while start >= 0 and words[start].text[0].isupper() and words[start].lower not in ("in", "at"):
         start -= 1
     if start < before and (
         start >= 0 and words[start].lower in ("in", "at") or words[before + 1].text in ":("
@@ -225,6 +225,7 @@ def who_of_forces(state: State, index: int) -> str:
         or _named_after(state, index)
         or _named_in_segment(state, index)
         or _named_before(state, index)
+        or _named_as_speaker(state, index)
         or _topic(state)
     )
 
@@ -362,6 +363,18 @@ def _named_before(state: State, index: int) -> str:
             if is_destination(words, position) and actor.role != COALITION:
                 continue
             return _named_in(state, _list_ending_at(state, position))
+    return ""
+
+
+def _named_as_speaker(state: State, index: int) -> str:
+    """ "We have put 275 men on the ground," the Batswana commander said: "we" and "our" are the speaker's country."""
+    words, number = state.words, state.numbers[index]
+    if not any(word.lower in ("we", "our") for word in words[: number.quantity.first]):
+        return ""
+    for position in range(number.counted.last + 1, len(words)):
+        actor = actor_at(words, position)
+        if actor is not None and actor.may_contribute(state.crisis.contributors):
+            return actor.name
     return ""
 
 

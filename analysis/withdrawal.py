@@ -131,7 +131,7 @@ def _enter_countries(steps: pd.DataFrame, every: _Steps) -> Iterator[Entry]:
     """Countries by their earliest date; the name stands once."""
     first = steps["end"].where(steps["end"] != "", "9").groupby(steps["who"]).min()
     for who in sorted(first.index, key=lambda who: (first[who], who)):
-        name = visible(join_names(who.split("; ")))
+        name = clip(visible(join_names(who.split("; "))))
         for members in _merge(steps[steps["who"] == who]):
             yield _enter_step(members, every, name)
             name = ""

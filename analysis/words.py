@@ -123,7 +123,7 @@ def parse_words(sentence: str, book: Phrasebook) -> list[Word]:
             if size and tuple(lowers[index + 1 : index + 1 + size]) != rest:
                 continue
             if "actor" in found:
-                found = _as_written(tokens[index][0], found)
+                found = _as_written(tokens[index][0], bool(size), found)
                 if found is None:
                     continue
             length, senses = size + 1, found
@@ -135,14 +135,11 @@ def parse_words(sentence: str, book: Phrasebook) -> list[Word]:
     return words
 
 
-def _as_written(text: str, senses: dict[str, object]) -> dict[str, object] | None:
-    """The senses of a name that is (not) written as a name: without its actor, None where nothing is left."""
-    if "own_spelling" in senses:
+def _as_written(first: str, several: bool, senses: dict[str, object]) -> dict[str, object] | None:
+    """The senses of a phrase that can be a name, as it is written: without the name if that isn't a name, None if nothing is left."""
+    if "own_spelling" in senses or first[0].isupper() and (several or len(first) > 2 or first.isupper()):
         return senses
-    if text[0].isupper() and (len(text) > 3 or text.isupper() or len(text) > 2):
-        return senses if text.lower() not in ("us", "uk", "nz") or text.isupper() else None
-    rest = {sense: value for sense, value in senses.items() if sense != "actor"}
-    return rest or None
+    return {sense: value for sense, value in senses.items() if sense != "actor"} or None
 
 
 def inflect(base: str, past: str, participle: str) -> dict[str, str]:
@@ -195,6 +192,8 @@ def phrasebook() -> Phrasebook:
         book.add(phrase, "service", True)
     for phrase, _ in read_lexicon("promises"):
         book.add(phrase, "promise", True)
+    for phrase, _ in read_lexicon("injuries"):
+        book.add(phrase, "injury", True)
     for phrase, _ in read_lexicon("missions"):
         book.add(phrase, "mission", True)
     for phrase, veto, _ in read_lexicon("things"):

@@ -166,6 +166,13 @@ def test_page_in_another_encoding_is_read_in_it(folder):
     assert "Café" in load_corpus(folder).reports[0].text
 
 
+def test_page_source_in_a_line_is_read_as_a_page(folder):
+    write_lines(
+        folder, {"id": "a", "text": f"<!DOCTYPE html><html><body><nav>Home</nav><p>{TEXT}</p></body></html>"}
+    )
+    assert load_corpus(folder).reports[0].text == TEXT
+
+
 def test_hidden_and_foreign_files_are_left_alone(folder):
     write(folder, "a.txt", TEXT)
     write(folder, ".a.txt.swp", b"\xff")

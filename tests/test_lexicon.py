@@ -122,3 +122,8 @@ def test_speech(row):
     words = parse_words(example, phrasebook())
     (quantity,) = find_quantities(words)
     assert find_speaker(example, words, quantity.first) == "The ministry"
+
+
+@pytest.mark.parametrize("row", rows("injuries"))
+def test_injury(row):
+    assert [claim.measure for claim in claims_in(row[1])] == ["injured"]
