@@ -120,6 +120,7 @@ def _read(state: State) -> None:
     _tie_parts(state)
     for index in range(len(state.numbers)):
         _apposed(state, index)
+        _share_head(state, index)
     for index, number in enumerate(state.numbers):
         if number.veto:
             continue
@@ -168,7 +169,7 @@ def _apposed(state: State, index: int) -> None:
     if (
         "force" not in noun.senses
         or number.counted.group
-        or any(other.quantity.last < comma for other in state.numbers[:index])
+        or any(comma - 4 <= other.quantity.last < comma for other in state.numbers[:index])
     ):
         return
     number.counted.group, number.counted.force, number.counted.head = (
@@ -179,6 +180,26 @@ def _apposed(state: State, index: int) -> None:
     for position in range(max(0, comma - 4), comma):
         if (actor := actor_at(words, position)) is not None:
             number.counted.actors.append((position, actor))
+
+
+def _share_head(state: State, index: int) -> None:
+    """ "Nine South African and three Malawian soldiers": the noun after the last of a list is that of those before."""
+    if index + 1 == len(state.numbers):
+        return
+    counted, following = state.numbers[index].counted, state.numbers[index + 1].counted
+    between = state.words[counted.last + 1 : state.numbers[index + 1].quantity.first]
+    if (
+        counted.head is None
+        and counted.actors
+        and following.head is not None
+        and [word.lower for word in between] == ["and"]
+    ):
+        counted.group, counted.force, counted.head, counted.unknown = (
+            following.group,
+            following.force,
+            counted.core,
+            False,
+        )
 
 
 def _tie_parts(state: State) -> None:

@@ -299,7 +299,7 @@ def left_edge(parsed: Parsed, verb: int) -> int:
 def _relative_closed(parsed: Parsed, pronoun: int, verb: int) -> bool:
     """Whether a relative clause has its own verb, so that the next is the main clause's ("troops who left ... will be home")."""
     return any(
-        is_verb(parsed, n) and not (parsed.sense(n, "step") or ("", ""))[1] == "ing"
+        is_verb(parsed, n) and (parsed.sense(n, "step") or ("", ""))[1] != "ing"
         for n in range(pronoun + 1, min(pronoun + 4, verb))
     )
 

@@ -1,7 +1,7 @@
 """A date phrase and a publication day -> the first and last day that it can mean.
 
-What belongs here: the calendar. What does not: which words are a date (`datephrases`), to which step of a crisis a date belongs, and
-whether a report speaks of what is ahead (`events`). Nothing is ever guessed: a phrase that cannot be placed is an empty span.
+What belongs here: the calendar. What does not: which words are a date (`datephrases`), to which step of a
+crisis a date belongs, and whether a report speaks of what is ahead (`events`). Nothing is ever guessed: a phrase that cannot be placed is an empty span.
 """
 
 from __future__ import annotations

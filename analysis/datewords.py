@@ -1,7 +1,7 @@
 """The words of dates, from the word lists, and what may stand before a date.
 
-What belongs here: `lexicon/months.csv`, `weekdays.csv` and `date_words.csv` as tables, and the record of one date phrase. What does
-not: how the words make a phrase (`datephrases`), and which day a phrase comes to (`dates`).
+What belongs here: `lexicon/months.csv`, `weekdays.csv` and `date_words.csv` as tables, and the record of one date phrase. What
+does not: how the words make a phrase (`datephrases`), and which day a phrase comes to (`dates`).
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ from analysis.steps import (
     is_whole,
     make_step,
     noun_before,
-    particle,
+    particle_of,
     sentence_wants,
     shares_subject,
 )
@@ -53,13 +53,13 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
         return None
     for n in range(verb + 1, min(verb + 7, len(parsed.words))):
         kind = parsed.verb_class(n)
-        if parsed.sense(n, "is_withdrawal") or kind == "leave" or (kind == "pull" and particle(parsed, n)):
+        if parsed.sense(n, "is_withdrawal") or kind == "leave" or (kind == "pull" and particle_of(parsed, n)):
             if vehicle_between(parsed, edge, group) or is_denied(parsed, edge, group) and tense == INFINITIVE:
                 return None
             names = actors_between(parsed, edge, group) + objects_between(
                 parsed, n + 1, right_edge(parsed, n)
             )
-            last = particle(parsed, n) or n
+            last = particle_of(parsed, n) or n
             return make_step(
                 parsed,
                 "withdrawal_began",
@@ -353,7 +353,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     )
     partial = is_partial(parsed, edge, group) or word_with(parsed, verb + 1, right, "is_partial") is not None
     event = "withdrawal_began" if tense == RUNNING else "withdrawal_completed"
-    last = max(verb, particle(parsed, verb) or verb)
+    last = max(verb, particle_of(parsed, verb) or verb)
     return make_step(
         parsed, event, verb, last, "leaves", names, partial=partial, whole=is_whole(parsed, edge, right)
     )
@@ -465,7 +465,7 @@ def _nowhere(parsed: Parsed, index: int) -> bool:
 
 def pulls(parsed: Parsed, verb: int) -> Step | None:
     """ "pull all its officers out", "bring the troops home"."""
-    particle = particle(parsed, verb)
+    particle = particle_of(parsed, verb)
     if particle is None or (
         force_between(parsed, verb, particle) is None
         and parsed.lower(verb + 1) not in PRONOUNS | BE

@@ -1,7 +1,8 @@
 """Rules that join a step of the crisis with its days, whose step it is and the words that say so -> `Event`.
 
 What belongs here: which date belongs to which step, plan or report, who is meant, what follows from another day of the same report.
-What does not: how a date is written (`dates`), and which words make a step (`steps`).
+What does not: how a date is written
+(`dates`), and which words make a step (`steps`).
 
 The days of a plan and of a report are two events. What cannot be dated is recorded only of a withdrawal, and then once.
 """

@@ -62,10 +62,12 @@ class Reading:
 
     @property
     def published(self) -> tuple[date | None, date | None]:
+        """First and last day on which the report can have been published."""
         return self.report.pub_first, self.report.pub_last
 
     @property
     def period(self) -> tuple[date | None, date | None]:
+        """The crisis's first and last day."""
         return self.crisis.start, self.crisis.end
 
     def resolve(self, phrase: DatePhrase, tense: str | None, anchor: date | None = None) -> Span:

@@ -306,7 +306,7 @@ def force_in_context(state: State, index: int) -> Reading | None:
     previous = next(
         (n.reading.measure for n in reversed(state.numbers[:index]) if n.reading and n.reading.measure), ""
     )
-    if previous in CASUALTIES:
+    if previous in CASUALTIES or counted.partitive and state.context.last_casualty:
         return None
     before = state.words[number.quantity.first - 1].lower if number.quantity.first else ""
     if previous in FORCES:

@@ -51,6 +51,16 @@ def right_predicate(state: State, index: int) -> Reading | None:
             reduced = reduced or Reading(verb[0], "predicate_after", position, position)
             position += 1
             continue
+        if (
+            verb is not None
+            and verb[0] in FORCES
+            and verb[1] != "subject"
+            and not passive
+            and _reduced(words, position)
+        ):
+            reduced = reduced or Reading(verb[0], "predicate_after", position, position)
+            position += 1
+            continue
         predicate = _predicate(words, position, passive, state)
         if predicate is not None:
             measure, last = predicate
@@ -158,6 +168,13 @@ def _uncounted(words: Sequence[Word], position: int) -> int | None:
         ):
             return None
     return None
+
+
+def _reduced(words: Sequence[Word], position: int) -> bool:
+    """ "three of its soldiers deployed with the mission had been killed": a participle that goes on with the noun."""
+    return (
+        words[position].senses["verb"][2] in ("past", "participle") and _next(words, position) in PREPOSITIONS
+    )
 
 
 def _next(words: Sequence[Word], position: int) -> str:

@@ -1,4 +1,4 @@
-"""The record of one step that a sentence tells, and the checks that all rules share: denial, wish, part of a force, another country."""
+"""One step as a sentence tells it, and the checks that all its rules share: denial, wish, part of a force, another country."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def noun_before(parsed: Parsed, group: int) -> bool:
     )
 
 
-def particle(parsed: Parsed, verb: int) -> int | None:
+def particle_of(parsed: Parsed, verb: int) -> int | None:
     """Where "out", "home" or "back" of "pull its troops out" stands."""
     for n in range(verb + 1, min(len(parsed.words), verb + 8)):
         if parsed.lower(n) in ("out", "home", "back"):

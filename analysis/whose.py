@@ -52,12 +52,8 @@ def who_of_casualties(state: State, index: int) -> str:
         return _part_without_a_noun(state, index)
     if group == "all" and (place := _place_alone(state, index) or _place_dealt(state, index)):
         return place
-    if (
-        group == "security forces"
-        and not counted.service
-        and actor is None
-        and _foreign_force_before(state, index)
-    ):
+    theirs = group == "security forces" or group == "all" and counted.force and counted.head is not None
+    if theirs and not counted.service and actor is None and _foreign_force_before(state, index):
         group = "peacekeepers"
     severity = _severity(words, number)
     return f"{group} ({severity})" if severity else group

@@ -136,7 +136,7 @@ def parse_words(sentence: str, book: Phrasebook) -> list[Word]:
 
 
 def _as_written(first: str, several: bool, senses: dict[str, object]) -> dict[str, object] | None:
-    """The senses of a phrase that can be a name, as it is written: without the name if that isn't a name, None if nothing is left."""
+    """The senses of a phrase that can be a name, as it is written; None where it is not written as one and is nothing else."""
     if "own_spelling" in senses or first[0].isupper() and (several or len(first) > 2 or first.isupper()):
         return senses
     return {sense: value for sense, value in senses.items() if sense != "actor"} or None

@@ -36,11 +36,27 @@ def words(text):
 @pytest.mark.parametrize(
     "written",
     [
-        "January 19", "January 19, 2022", "Jan. 19", "Jan 19", "19 January 2022", "19 January", "the 19th of January", "19th January",
-        "January 19th", "2022-01-19", "19.01.2022", "19/1/2022", "1/19/2022", "Wednesday, January 19", "Wednesday 19 January",
-        "January 19 (Wednesday)", "Wed, Jan 19", "the night of January 19", "19-Jan-2022",
+        "January 19",
+        "January 19, 2022",
+        "Jan. 19",
+        "Jan 19",
+        "19 January 2022",
+        "19 January",
+        "the 19th of January",
+        "19th January",
+        "January 19th",
+        "2022-01-19",
+        "19.01.2022",
+        "19/1/2022",
+        "1/19/2022",
+        "Wednesday, January 19",
+        "Wednesday 19 January",
+        "January 19 (Wednesday)",
+        "Wed, Jan 19",
+        "the night of January 19",
+        "19-Jan-2022",
     ],
-)  # fmt: skip
+)
 def test_a_calendar_day_in_the_usual_orders(written):
     found = span(f"The last plane lands on {written}.")
     assert (found.start, found.end, found.basis) == (date(2022, 1, 19), date(2022, 1, 19), "explicit")
@@ -49,11 +65,19 @@ def test_a_calendar_day_in_the_usual_orders(written):
 @pytest.mark.parametrize(
     "written",
     [
-        "January 5-7", "January 5–7", "from January 5 to 7", "between 5 and 7 January", "5-7 January 2022", "5 to 7 January",
-        "from January 5 to January 7", "between January 5 and January 7", "January 5 through January 7", "from 5 January until 7 January",
+        "January 5-7",
+        "January 5–7",
+        "from January 5 to 7",
+        "between 5 and 7 January",
+        "5-7 January 2022",
+        "5 to 7 January",
+        "from January 5 to January 7",
+        "between January 5 and January 7",
+        "January 5 through January 7",
+        "from 5 January until 7 January",
         "from Wednesday, January 5, to Friday, January 7",
     ],
-)  # fmt: skip
+)
 def test_a_range_of_days(written):
     assert span(f"They came {written}.") == Span(date(2022, 1, 5), date(2022, 1, 7), "explicit")
 
@@ -65,12 +89,31 @@ def test_and_joins_a_range_only_where_it_says_so():
 @pytest.mark.parametrize(
     "text",
     [
-        "Theresa May spoke.", "They may leave.", "They march on.", "The Sun reported it.", "2,000 troops", "Article 175-1", "an Il-76",
-        "the 103rd brigade", "for the second time", "on 1/2/2022", "on 13/13/2022", "on February 30", "every Friday", "the Sunday Times",
-        "the 5,000 men", "over the next few days", "in the coming days", "twice a week", "in three days of riots", "version 2.01.20222",
-        "a January offensive", "day and night", "2022",
+        "Theresa May spoke.",
+        "They may leave.",
+        "They march on.",
+        "The Sun reported it.",
+        "2,000 troops",
+        "Article 175-1",
+        "an Il-76",
+        "the 103rd brigade",
+        "for the second time",
+        "on 1/2/2022",
+        "on 13/13/2022",
+        "on February 30",
+        "every Friday",
+        "the Sunday Times",
+        "the 5,000 men",
+        "over the next few days",
+        "in the coming days",
+        "twice a week",
+        "in three days of riots",
+        "version 2.01.20222",
+        "a January offensive",
+        "day and night",
+        "2022",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_date(text):
     assert words(text) == []
 
@@ -91,10 +134,16 @@ def test_a_month_with_a_count_after_it_is_a_month():
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
-        ("at the start of December", 1, 10), ("in early December", 1, 10), ("in mid-December", 11, 20), ("in the middle of December", 11, 20),
-        ("in late December", 21, 31), ("at the end of December", 21, 31), ("in December", 1, 31), ("in December 2021", 1, 31),
+        ("at the start of December", 1, 10),
+        ("in early December", 1, 10),
+        ("in mid-December", 11, 20),
+        ("in the middle of December", 11, 20),
+        ("in late December", 21, 31),
+        ("at the end of December", 21, 31),
+        ("in December", 1, 31),
+        ("in December 2021", 1, 31),
     ],
-)  # fmt: skip
+)
 def test_a_month_and_its_parts(text, first, last):
     assert span(f"They came {text}.") == Span(date(2021, 12, first), date(2021, 12, last), "explicit")
 
@@ -102,16 +151,31 @@ def test_a_month_and_its_parts(text, first, last):
 @pytest.mark.parametrize(
     ("text", "tense", "expected"),
     [
-        ("on Friday", "past", date(2022, 1, 7)), ("on Friday", "future", date(2022, 1, 14)), ("on Thursday", "past", THURSDAY),
-        ("on Thursday", "future", THURSDAY), ("last Thursday", "past", date(2022, 1, 6)), ("next Thursday", "future", date(2022, 1, 20)),
-        ("Monday of last week", "past", date(2022, 1, 3)), ("Tuesday next week", "future", date(2022, 1, 18)),
-        ("on Wednesday night", "past", date(2022, 1, 12)), ("on the 21st", "future", date(2022, 1, 21)), ("on the 21st", "past", date(2021, 12, 21)),
-        ("yesterday", "past", date(2022, 1, 12)), ("today", None, THURSDAY), ("tonight", None, THURSDAY), ("tomorrow", "future", date(2022, 1, 14)),
-        ("the day after tomorrow", "future", date(2022, 1, 15)), ("the day before yesterday", "past", date(2022, 1, 11)),
-        ("two days ago", "past", date(2022, 1, 11)), ("a week ago", "past", date(2022, 1, 6)), ("in two days", "future", date(2022, 1, 15)),
-        ("in a week's time", "future", date(2022, 1, 20)), ("48 hours from now", "future", date(2022, 1, 15)), ("last night", "past", date(2022, 1, 12)),
+        ("on Friday", "past", date(2022, 1, 7)),
+        ("on Friday", "future", date(2022, 1, 14)),
+        ("on Thursday", "past", THURSDAY),
+        ("on Thursday", "future", THURSDAY),
+        ("last Thursday", "past", date(2022, 1, 6)),
+        ("next Thursday", "future", date(2022, 1, 20)),
+        ("Monday of last week", "past", date(2022, 1, 3)),
+        ("Tuesday next week", "future", date(2022, 1, 18)),
+        ("on Wednesday night", "past", date(2022, 1, 12)),
+        ("on the 21st", "future", date(2022, 1, 21)),
+        ("on the 21st", "past", date(2021, 12, 21)),
+        ("yesterday", "past", date(2022, 1, 12)),
+        ("today", None, THURSDAY),
+        ("tonight", None, THURSDAY),
+        ("tomorrow", "future", date(2022, 1, 14)),
+        ("the day after tomorrow", "future", date(2022, 1, 15)),
+        ("the day before yesterday", "past", date(2022, 1, 11)),
+        ("two days ago", "past", date(2022, 1, 11)),
+        ("a week ago", "past", date(2022, 1, 6)),
+        ("in two days", "future", date(2022, 1, 15)),
+        ("in a week's time", "future", date(2022, 1, 20)),
+        ("48 hours from now", "future", date(2022, 1, 15)),
+        ("last night", "past", date(2022, 1, 12)),
     ],
-)  # fmt: skip
+)
 def test_a_day_from_the_publication_day(text, tense, expected):
     assert day(f"They go {text}.", tense=tense) == expected
 
@@ -119,13 +183,21 @@ def test_a_day_from_the_publication_day(text, tense, expected):
 @pytest.mark.parametrize(
     ("text", "tense", "first", "last"),
     [
-        ("last week", "past", (1, 3), (1, 9)), ("early last week", "past", (1, 3), (1, 5)), ("late last week", "past", (1, 6), (1, 9)),
-        ("next week", "future", (1, 17), (1, 23)), ("early next week", "future", (1, 17), (1, 19)), ("this week", "past", (1, 10), (1, 16)),
-        ("at the weekend", "past", (1, 8), (1, 9)), ("at the weekend", "future", (1, 15), (1, 16)), ("next month", "future", (2, 1), (2, 28)),
-        ("this month", None, (1, 1), (1, 31)), ("later this week", "future", (1, 13), (1, 16)), ("earlier this week", "past", (1, 10), (1, 13)),
+        ("last week", "past", (1, 3), (1, 9)),
+        ("early last week", "past", (1, 3), (1, 5)),
+        ("late last week", "past", (1, 6), (1, 9)),
+        ("next week", "future", (1, 17), (1, 23)),
+        ("early next week", "future", (1, 17), (1, 19)),
+        ("this week", "past", (1, 10), (1, 16)),
+        ("at the weekend", "past", (1, 8), (1, 9)),
+        ("at the weekend", "future", (1, 15), (1, 16)),
+        ("next month", "future", (2, 1), (2, 28)),
+        ("this month", None, (1, 1), (1, 31)),
+        ("later this week", "future", (1, 13), (1, 16)),
+        ("earlier this week", "past", (1, 10), (1, 13)),
         ("from Monday to Wednesday", "past", (1, 10), (1, 12)),
     ],
-)  # fmt: skip
+)
 def test_a_span_from_the_publication_day(text, tense, first, last):
     found = span(f"They go {text}.", tense)
     assert (found.start, found.end) == (date(2022, *first), date(2022, *last))
@@ -134,13 +206,20 @@ def test_a_span_from_the_publication_day(text, tense, first, last):
 @pytest.mark.parametrize(
     ("text", "start", "end", "basis"),
     [
-        ("by January 19", None, 19, "explicit"), ("until January 19", None, 19, "explicit"), ("no later than January 19", None, 19, "explicit"),
-        ("before January 19", None, 19, "explicit"), ("by Friday", None, 14, "weekday"), ("within ten days", None, 23, "relative"),
-        ("until at least January 19", 19, None, "explicit"), ("no earlier than January 19", 19, None, "explicit"),
-        ("from January 19", 19, 19, "explicit"), ("by the end of the month", None, 31, "explicit"), ("by the end of January", None, 31, "explicit"),
+        ("by January 19", None, 19, "explicit"),
+        ("until January 19", None, 19, "explicit"),
+        ("no later than January 19", None, 19, "explicit"),
+        ("before January 19", None, 19, "explicit"),
+        ("by Friday", None, 14, "weekday"),
+        ("within ten days", None, 23, "relative"),
+        ("until at least January 19", 19, None, "explicit"),
+        ("no earlier than January 19", 19, None, "explicit"),
+        ("from January 19", 19, 19, "explicit"),
+        ("by the end of the month", None, 31, "explicit"),
+        ("by the end of January", None, 31, "explicit"),
         ("by the end of the week", None, 16, "relative"),
     ],
-)  # fmt: skip
+)
 def test_a_bound_leaves_the_other_side_open(text, start, end, basis):
     found = span(f"They will be gone {text}.", "future")
     assert [side.day if side else None for side in (found.start, found.end)] == [start, end]
@@ -156,10 +235,16 @@ def test_a_duration_ends_so_long_after_a_known_start(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("the next day", 7), ("a day later", 7), ("two days later", 8), ("a week after", 13), ("the day before", 5), ("three days earlier", 3),
-        ("the same day", 6), ("one day after", 7),
+        ("the next day", 7),
+        ("a day later", 7),
+        ("two days later", 8),
+        ("a week after", 13),
+        ("the day before", 5),
+        ("three days earlier", 3),
+        ("the same day", 6),
+        ("one day after", 7),
     ],
-)  # fmt: skip
+)
 def test_a_day_that_counts_from_another(text, expected):
     assert day(f"They came {text}.", anchor=date(2022, 1, 6)) == date(2022, 1, expected)
     assert span(f"They came {text}.") == NOWHERE
@@ -198,10 +283,12 @@ def test_bounds_of_publication_date_what_both_agree_on():
 @pytest.mark.parametrize(
     ("text", "published", "period", "year"),
     [
-        ("on December 31", date(2022, 1, 10), (None, None), 2021), ("on January 2", date(2021, 12, 28), (None, None), 2022),
-        ("on January 6", None, PERIOD, 2022), ("on May 3", date(2022, 1, 10), (date(2021, 4, 1), date(2022, 1, 31)), 2021),
+        ("on December 31", date(2022, 1, 10), (None, None), 2021),
+        ("on January 2", date(2021, 12, 28), (None, None), 2022),
+        ("on January 6", None, PERIOD, 2022),
+        ("on May 3", date(2022, 1, 10), (date(2021, 4, 1), date(2022, 1, 31)), 2021),
     ],
-)  # fmt: skip
+)
 def test_the_year_comes_from_the_publication_day_or_the_crisis(text, published, period, year):
     assert day(f"They came {text}.", published=published, period=period).year == year
 
@@ -245,10 +332,16 @@ def test_date_word(row):
 def test_a_written_date_reads_back(one, form):
     name = NAMES[one.month - 1]
     written = [
-        one.isoformat(), f"{one.day:02}.{one.month:02}.{one.year}", f"{name} {one.day}, {one.year}", f"{one.day} {name} {one.year}",
-        f"the {one.day}th of {name} {one.year}", f"{name} {one.day}th, {one.year}", f"{name[:3]} {one.day} {one.year}",
-        f"{NAMES[one.month - 1].upper()} {one.day}, {one.year}", f"{one:%A}, {one.day} {name} {one.year}",
-    ][form]  # fmt: skip
+        one.isoformat(),
+        f"{one.day:02}.{one.month:02}.{one.year}",
+        f"{name} {one.day}, {one.year}",
+        f"{one.day} {name} {one.year}",
+        f"the {one.day}th of {name} {one.year}",
+        f"{name} {one.day}th, {one.year}",
+        f"{name[:3]} {one.day} {one.year}",
+        f"{NAMES[one.month - 1].upper()} {one.day}, {one.year}",
+        f"{one:%A}, {one.day} {name} {one.year}",
+    ][form]
     assert day(f"It was on {written}, they say.", published=None, period=(None, None)) == one
 
 

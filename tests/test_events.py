@@ -17,9 +17,14 @@ from analysis.sieve import dates_if_a_step, plain_words
 from analysis.vocabulary import BASES, EVENTS, STATUSES, read_lexicon
 
 CRISIS = Crisis(
-    "A made-up crisis", "Tuvalu", "PAM", ("Fiji", "Samoa", "Tonga"), date(2021, 11, 1), date(2021, 12, 31),
+    "A made-up crisis",
+    "Tuvalu",
+    "PAM",
+    ("Fiji", "Samoa", "Tonga"),
+    date(2021, 11, 1),
+    date(2021, 12, 31),
     {"PAM": ("Pacific Aid Mission",)},
-)  # fmt: skip
+)
 MONDAY = date(2021, 11, 29)
 
 
@@ -208,11 +213,23 @@ def test_a_crisis_without_a_list_of_contributors():
 
 
 EXPECTED = {
-    "arrive": "deployed", "send": "deployed", "leave": "withdrawal_completed", "pull": "withdrawal_completed", "begin": "withdrawal_began",
-    "finish": "withdrawal_completed", "fulfil": "withdrawal_announced", "last": "withdrawal_completed", "stay": "withdrawal_completed",
-    "ask": "requested", "approve": "approved", "erupt": "unrest_began", "say": "withdrawal_completed", "announce": "withdrawal_announced",
-    "renew": "withdrawal_announced", "follow": "withdrawal_completed",
-}  # fmt: skip
+    "arrive": "deployed",
+    "send": "deployed",
+    "leave": "withdrawal_completed",
+    "pull": "withdrawal_completed",
+    "begin": "withdrawal_began",
+    "finish": "withdrawal_completed",
+    "fulfil": "withdrawal_announced",
+    "last": "withdrawal_completed",
+    "stay": "withdrawal_completed",
+    "ask": "requested",
+    "approve": "approved",
+    "erupt": "unrest_began",
+    "say": "withdrawal_completed",
+    "announce": "withdrawal_announced",
+    "renew": "withdrawal_announced",
+    "follow": "withdrawal_completed",
+}
 SOLOMONS = Crisis(
     "A made-up crisis",
     "Solomon Islands",
