@@ -417,7 +417,27 @@ def year(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
         "range",
     ):
         return False
+    before = words[quantity.number_first - 1] if quantity.number_first else None
+    if before is not None and (
+        before.lower in MONTHS
+        or before.text == ","
+        and quantity.number_first > 1
+        and _is_day(words, quantity)
+    ):
+        return True  # "June 22, 2024 French troops"
     return counted.head is None and not counted.strong
+
+
+def _is_day(words: Sequence[Word], quantity: Quantity) -> bool:
+    day = words[quantity.number_first - 2].text
+    return (
+        day.isdigit()
+        and int(day) <= 31
+        and any(
+            word.lower in MONTHS
+            for word in words[max(0, quantity.number_first - 4) : quantity.number_first - 2]
+        )
+    )
 
 
 def day_of_month(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:

@@ -438,7 +438,7 @@ def _apart(found: list[DatePhrase]) -> list[DatePhrase]:
 
 
 def _joined(found: list[DatePhrase], lowered: str, text: str) -> list[DatePhrase]:
-    """Neighbours that name one day ("Thursday, January 13"), then those that name one range ("Monday to Friday"), as one phrase."""
+    """Neighbours that name one day ("Thursday, January 13") or one range ("Monday to Friday") as one phrase."""
     if len(found) < 2:
         return found
     return _merged(_merged(found, _one_day, lowered, text), _one_range, lowered, text)

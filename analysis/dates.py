@@ -1,7 +1,8 @@
 """A date phrase and a publication day -> the first and last day that it can mean.
 
-What belongs here: the calendar. What does not: which words are a date (`datephrases`), to which step of a
-crisis a date belongs, and whether a report speaks of what is ahead (`events`). Nothing is ever guessed: a phrase that cannot be placed is an empty span.
+What belongs here: the calendar. What does not: which words are a date (`datephrases`), to which step of a crisis a date
+belongs, and whether a report speaks of what is ahead (`dating`). Nothing is ever guessed: a phrase that cannot be placed is an
+empty span.
 """
 
 from __future__ import annotations
@@ -66,8 +67,10 @@ def resolve(
     --------
     >>> [friday] = find_dates("on Friday")
     >>> thursday = date(2022, 1, 13)
-    >>> resolve(friday, (thursday, thursday), (None, None), "future").start, resolve(friday, (thursday, thursday), (None, None)).start
-    (datetime.date(2022, 1, 14), datetime.date(2022, 1, 7))
+    >>> resolve(friday, (thursday, thursday), (None, None), "future").start
+    datetime.date(2022, 1, 14)
+    >>> resolve(friday, (thursday, thursday), (None, None), "past").start
+    datetime.date(2022, 1, 7)
     >>> resolve(friday, (None, None), (date(2022, 1, 1), date(2022, 1, 31)))
     Span(start=None, end=None, basis='')
     """

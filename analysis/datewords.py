@@ -98,8 +98,8 @@ class DatePhrase:
     opening : int
         Offset at which a preposition before the words begins ("on" Friday); equal to `start` where there is none.
     kind : str
-        ``date`` (a calendar day or range), ``month``, ``year``, ``weekday``, ``day`` (today, tomorrow), ``ahead`` (in two days), ``ago``,
-        ``after`` (two days later, the day before), ``week``, ``weekend``, ``this_month``, ``this_year``, ``duration``.
+        ``date`` (a calendar day or range), ``month``, ``year``, ``weekday``, ``day`` (today, tomorrow), ``ahead`` (in two days),
+        ``ago``, ``after`` (two days later, the day before), ``week``, ``weekend``, ``this_month``, ``this_year``, ``duration``.
     bound : str
         ``by``, ``until``, ``not_before``, ``from``, ``within`` or empty.
     which : str

@@ -145,7 +145,7 @@ def _any_date(parsed: Parsed, step: Step, said: date | None) -> list:
 
 
 def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
-    """The date of the verb before, where "and" joins a second verb to the same subject ("declared ... on Friday and requested")."""
+    """The date of the verb before, where "and" joins a second verb to the same subject ("landed on Friday and took")."""
     n = step.first - 1
     if step.rule == "start_of_withdrawal" and parsed.lower(step.first - 2).startswith(("mark", "signal")):
         return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
@@ -393,7 +393,7 @@ def _on_said_day(one: Found) -> Found:
 
 
 def _gapped(state: Reading, number: int, found: list[Found], attached: dict) -> list[Found]:
-    """ "... on Wednesday and Ghana on Friday", "as well as Tajikistan", "a day after the Australians": a step said once for two."""
+    """ "and Ghana on Friday", "as well as Tajikistan", "a day after the Australians": a step said once for two."""
     if not found:
         return []
     parsed = state.sentence(number)

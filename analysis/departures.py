@@ -314,7 +314,7 @@ def stays(parsed: Parsed, verb: int) -> Step | None:
 
 
 def leaves(parsed: Parsed, verb: int) -> Step | None:
-    """ "left the country", "returned home", "will pull out its soldiers", "were flown home"; "left for Honiara" is the way there."""
+    """ "left the country", "returned home", "will pull out its soldiers"; "left for Honiara" is the way there."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
     after = parsed.lower(verb + 1)

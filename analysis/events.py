@@ -1,8 +1,7 @@
 """Rules that join a step of the crisis with its days, whose step it is and the words that say so -> `Event`.
 
-What belongs here: which date belongs to which step, plan or report, who is meant, what follows from another day of the same report.
-What does not: how a date is written
-(`dates`), and which words make a step (`steps`).
+What belongs here: the record, and what one step of a report means for another. What does not: how a date is written
+(`datephrases`), which words make a step (`steprules`), which date belongs to which step (`attachment`, `dating`).
 
 The days of a plan and of a report are two events. What cannot be dated is recorded only of a withdrawal, and then once.
 """
@@ -25,8 +24,10 @@ from analysis.found import LONGEST_SENTENCE, MAY_BE_DATED_BY_STATEMENT, WITHDRAW
 from analysis.sieve import dates_if_a_step, plain_words
 from analysis.steprules import find_steps
 
+LONGEST_QUOTE = 20  # words between a step and its date that a quote still spans
 KNOWN = re.compile(
-    r"\b(?:made (?:it|this|that) known|announced (?:it|this|that|the decision|the move)|made the announcement|the announcement (?:was made|came))\b"
+    r"\b(?:made (?:it|this|that) known|announced (?:it|this|that|the decision|the move)"
+    r"|made the announcement|the announcement (?:was made|came))\b"
 )
 
 
@@ -237,7 +238,10 @@ def _rows(state: Reading) -> Iterator[Event]:
 
 
 def _quote(one: Found) -> tuple[int, int]:
-    """Where the shortest run of words begins and ends that holds the step and its date, without punctuation at its ends."""
+    """Where the shortest run of words begins and ends that holds the step and its date, without punctuation at its ends.
+
+    Where the two stand far apart ("On the night of January 6, the chairman of ... announced"), the date alone is quoted.
+    """
     words = one.parsed.words
     low, high = one.step.first, one.step.last
     if one.run:
@@ -245,7 +249,13 @@ def _quote(one: Found) -> tuple[int, int]:
     start, end = words[low].start, words[high].end
     if one.phrase is not None and one.run:
         start, end = min(start, one.phrase.opening), max(end, one.phrase.end)
-    text = one.parsed.text
+        if high - low > LONGEST_QUOTE:
+            start, end = one.phrase.opening, one.phrase.end
+    return _trimmed(one.parsed.text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A run of a text without what is neither letter nor digit at its ends."""
     while start < end and not text[start].isalnum():
         start += 1
     while end > start and not text[end - 1].isalnum():
@@ -253,11 +263,22 @@ def _quote(one: Found) -> tuple[int, int]:
     return start, end
 
 
+def _date_words(one: Found) -> str:
+    """The words that date a step, with the "not" of "will not take more than ten days"; of an undated step its own word."""
+    if one.phrase is None:
+        return one.parsed.words[one.step.verb].text
+    start = one.phrase.start
+    if one.phrase.kind == "duration" and one.phrase.words.lower().startswith(("more than", "longer than")):
+        before = [word for word in one.parsed.words if start - 16 < word.start < start]
+        start = next((word.start for word in reversed(before) if word.lower in ("not", "no")), start)
+    return one.parsed.text[start : one.phrase.end]
+
+
 def _event(state: Reading, one: Found, who: str) -> Event:
     """One row."""
     start, end = _quote(one)
     said_by = find_speaker(one.parsed.text, one.parsed.words, one.step.verb)
-    words = one.phrase.words if one.phrase else one.parsed.words[one.step.verb].text
+    words = _date_words(one)
     return Event(
         state.report.article, one.event, who, one.span.start, one.span.end, one.status, one.span.basis, said_by,
         one.parsed.text[start:end], one.offset + start, one.offset + end, one.step.rule, one.said, words,

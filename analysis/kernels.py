@@ -10,6 +10,7 @@ messages in between two cells; a notebook that needs them is run with plain kern
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -159,6 +160,7 @@ def listen(number: int) -> None:
     channel = socket.socket(fileno=number)
     for name in _IMPORTS:
         importlib.import_module(name)
+    gc.freeze()  # a fork that collects garbage leaves the pages alone that it shares with this process
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system clears away children that have ended
     while True:
         readable, _, _ = select.select([channel, sys.stdin], [], [])

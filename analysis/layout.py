@@ -24,7 +24,13 @@ from .wording import FIXED_SPACE
 
 POINT = 25.4 / 72  # mm
 LEADING = 1.16  # line to line within a row, over type size
-LEAST_PLOT = 0.25  # of the width; below it an axis can't be read
+LEAST_PLOT = 0.25  # of the width; below it an axis is hard to read
+TRIES = (  # shares of the width: of words that wrap, of a quotation that stays whole, and what the marks get at least
+    *((share, 0.46, LEAST_PLOT) for share in (0.36, 0.3, 0.24, 0.2)),
+    (0.2, 0.46, 0.18),
+    (0.2, 0.36, LEAST_PLOT),
+    (0.2, 0.2, LEAST_PLOT),
+)
 MEASURING_DPI = 720
 DIGITS = "0123456789,"
 MISSING = "□"
@@ -205,9 +211,9 @@ def set_columns(
     Names and labels share the left side: where a group has no names, its labels begin at the edge. Long words are
     broken over lines, step by step narrower, until the marks have room.
     """
-    for share, unbroken in ((0.36, 0.46), (0.3, 0.46), (0.24, 0.46), (0.2, 0.46), (0.2, 0.36), (0.2, 0.2)):
+    for share, unbroken, least in TRIES:
         columns = _try_columns(ruler, profile, panels, left, width, share, unbroken)
-        if columns.plot_end - columns.plot >= LEAST_PLOT * width:
+        if columns.plot_end - columns.plot >= least * width:
             return columns
     raise InputError(
         f"profile {profile.name}: the words leave {columns.plot_end - columns.plot:.0f} mm of {width:.0f} mm for the "

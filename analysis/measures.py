@@ -43,6 +43,10 @@ LIGHT_VERBS = frozenset(
     "put puts putting bring brought brings bringing take took takes sent send provide fly flew".split()
 )
 TALLIES = frozenset("number numbers figure count total tally toll figures".split())
+GROWTH = frozenset(
+    "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing expand raise"
+    " raises raised raising take takes taking took".split()
+)
 SIZED = frozenset("one group team batch wave party amount strength size".split())
 FARTHEST_TOLL = 16
 
@@ -326,7 +330,7 @@ def _size_of_a_force(state: State, index: int) -> bool:
     if position >= 1 and (
         words[position].lower in SIZES or words[position].lower == "to" and _grows(words, position)
     ):
-        return force_is_topic(state.words)
+        return force_is_topic(state.words) or _tally_of_a_force(words[:position])
     if position < 1 or words[position].lower != "of":
         return False
     position -= 2 if words[position - 1].text == "," else 1
@@ -341,28 +345,17 @@ def _size_of_a_force(state: State, index: int) -> bool:
 
 def _grows(words: Sequence[Word], position: int) -> bool:
     """ "bringing the total to 600", "to grow to 2,800"."""
-    before = {word.lower for word in words[max(0, position - 14) : position]}
-    return bool(
-        before
-        & {
-            "bring",
-            "brings",
-            "bringing",
-            "brought",
-            "grow",
-            "grown",
-            "rise",
-            "rose",
-            "increase",
-            "increased",
-            "increasing",
-            "expand",
-            "raising",
-            "raise",
-            "takes",
-            "taking",
-        }
-    )
+    return any(word.lower in GROWTH for word in words[max(0, position - 14) : position])
+
+
+def _tally_of_a_force(words: Sequence[Word]) -> bool:
+    """ "the number of foreign security personnel in Haiti"."""
+    for position, word in enumerate(words):
+        if word.lower in TALLIES and any(
+            "force" in after.senses or "actor" in after.senses for after in words[position + 1 : position + 6]
+        ):
+            return True
+    return False
 
 
 def _names_a_force(state: State, index: int) -> bool:

@@ -1,6 +1,7 @@
 """Whose step it is: the country, the countries or the coalition.
 
-"They" and "the mission" are led back to the force last named. What does not belong here: whether the sentence has a step (`steprules`).
+"They" and "the mission" are led back to the force last named. What does not belong here: whether the sentence tells a
+step (`steprules`).
 """
 
 from __future__ import annotations

@@ -120,13 +120,17 @@ def _columns(cells: Sequence[str], where: str) -> list[str]:
             raise InputError(f"{where} row 1: column {show(column)} stands twice, expected once")
     missing = [column for column in NEEDED if column not in columns]
     if missing:
-        raise InputError(f"{where} row 1: no column {show(missing[0])}, expected {', '.join(NEEDED)} at least")
+        raise InputError(
+            f"{where} row 1: no column {show(missing[0])}, expected {', '.join(NEEDED)} at least"
+        )
     return columns
 
 
 def _parse_row(row: Sequence[str], columns: Sequence[str], where: str) -> Decision:
     if any(cell.strip() for cell in row[len(columns) :]):
-        raise InputError(f"{where}: {len(row)} cells, expected {len(columns)}; is a comma not in quotation marks?")
+        raise InputError(
+            f"{where}: {len(row)} cells, expected {len(columns)}; is a comma not in quotation marks?"
+        )
     cells = dict.fromkeys(COLUMNS, "") | {
         column: parse_cell(cell) for column, cell in zip(columns, row, strict=False)
     }
@@ -159,11 +163,15 @@ def _check_words(fields: Mapping[str, str], where: str) -> None:
     for field, known in (("measure", MEASURES), ("qualifier", QUALIFIERS)):
         if field in fields and fields[field] not in known:
             meant = suggest(fields[field], known)
-            raise InputError(f"{where}: {field} {show(fields[field])} is not one of {', '.join(known)}{meant}")
+            raise InputError(
+                f"{where}: {field} {show(fields[field])} is not one of {', '.join(known)}{meant}"
+            )
     for field in NUMBERS:
         text = fields.get(field, EMPTY)
         if text != EMPTY and not (text.isascii() and text.isdigit() and int(text) <= LARGEST):
-            raise InputError(f"{where}: {field} {show(text)} is not a number of people, expected digits alone")
+            raise InputError(
+                f"{where}: {field} {show(text)} is not a number of people, expected digits alone"
+            )
 
 
 # ---------------------------------------------------------------- one decision
@@ -208,7 +216,9 @@ def _amend(decision: Decision, claim: Claim, read: Mapping[str, Reviewed], corpu
     }
     _check_was(decision, claim, changed)
     if not changed:
-        raise InputError(f"{decision.where}: an amendment that changes nothing, expected a field that differs")
+        raise InputError(
+            f"{decision.where}: an amendment that changes nothing, expected a field that differs"
+        )
     fields: dict[str, object] = {
         field: (int(text) if text else None) if field in NUMBERS else text for field, text in changed.items()
     }
@@ -273,9 +283,7 @@ def _add(decision: Decision, read: Mapping[str, Reviewed], corpus: Corpus) -> Re
     for field in ("measure", "who", "quote"):
         if field not in fields:
             raise InputError(f"{where}: {field} is empty, expected it of a row that is added")
-    given = {
-        field: None if fields.get(field, EMPTY) == EMPTY else int(fields[field]) for field in NUMBERS
-    }
+    given = {field: None if fields.get(field, EMPTY) == EMPTY else int(fields[field]) for field in NUMBERS}
     qualifier = fields.get("qualifier", "exact" if given["value"] is not None else "range")
     if qualifier in ("exact", "about", "at_least", "at_most") and given["value"] is not None:
         low, high = bounds(qualifier, given["value"])
@@ -285,7 +293,9 @@ def _add(decision: Decision, read: Mapping[str, Reviewed], corpus: Corpus) -> Re
     measure, who = fields["measure"], fields["who"]
     name = name_claim(report.article, measure, who, given["value"], given["low"], given["high"], qualifier)
     if decision.claim_id not in ("", EMPTY, name):
-        raise InputError(f"{where}: claim_id is {show(decision.claim_id)}, expected none for a row that is added")
+        raise InputError(
+            f"{where}: claim_id is {show(decision.claim_id)}, expected none for a row that is added"
+        )
     if name in read:
         raise InputError(f"{where}: the machine reads this claim as {name}, expected accept or amend")
     claim = Claim(
@@ -344,7 +354,9 @@ def _check_claim(decision: Decision, claim: Claim, read: Mapping[str, Reviewed])
     if qualifier in ("range", "vague", "unit") and value is not None:
         raise InputError(f"{where}: value is '{value}', expected none with qualifier {qualifier!r}")
     if qualifier in ("range", "vague") and low is None and high is None:
-        raise InputError(f"{where}: low and high are empty, expected one of them with qualifier {qualifier!r}")
+        raise InputError(
+            f"{where}: low and high are empty, expected one of them with qualifier {qualifier!r}"
+        )
     if qualifier not in ("range", "vague", "unit") and (low, high) != bounds(qualifier, value):
         raise InputError(
             f"{where}: low and high are {_bounds(low, high)}, expected {_bounds(*bounds(qualifier, value))} "
@@ -357,7 +369,9 @@ def _check_claim(decision: Decision, claim: Claim, read: Mapping[str, Reviewed])
     if claim.words not in claim.quote:
         raise InputError(f"{where}: words {show(claim.words)} are not in the quote {show(claim.quote)}")
     if claim.part_of and (claim.part_of not in read or claim.part_of == claim.claim_id):
-        raise InputError(f"{where}: part_of {show(claim.part_of)} is not that of another claim in this corpus")
+        raise InputError(
+            f"{where}: part_of {show(claim.part_of)} is not that of another claim in this corpus"
+        )
 
 
 def _bounds(low: int | None, high: int | None) -> str:

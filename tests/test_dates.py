@@ -367,7 +367,8 @@ def test_any_text_reads_without_an_error(text, tense):
 
 
 WORDS = st.sampled_from(
-    "on in by until the of May may 5 19 31 th January Jan. Friday Fri, last next week weekend two days 10 later after before ago year 2022"
+    "on in by until the of May may 5 19 31 th January Jan. Friday Fri, last next week weekend two days 10"
+    " later after before ago year 2022"
     " 2022-02-30 end start mid- early to - and between from İ".split()
 )
 

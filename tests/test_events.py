@@ -266,8 +266,9 @@ def test_no_step_is_lost_before_it_is_read():
 
 
 PIECES = st.sampled_from(
-    "Fijian Samoan troops PAM they will have left began to withdraw landed on Friday January 5 in two days , . ; “ ” said that and after"
-    " the mission is over no more than ten days asked for help riots broke out its 150 most of who which not until by a week after".split()
+    "Fijian Samoan troops PAM they will have left began to withdraw landed on Friday January 5 in two days , . ; “ ”"
+    " said that and after the mission is over no more than ten days asked for help riots broke out its 150 most of who"
+    " which not until by a week after".split()
 )
 
 
