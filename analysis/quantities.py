@@ -16,7 +16,7 @@ from analysis.words import MONTHS, TOKEN, Phrasebook, Word, parse_words, phraseb
 
 DIGIT = re.compile(r"\d")
 LETTERS = re.compile(r"[a-z]+")
-NUMBER_BEGINNINGS = frozenset(("a", "an", "one", "half", "the"))
+NUMBER_BEGINNINGS = frozenset(("a", "an", "half"))
 LARGEST = 10**12  # a longer run of digits is an identifier, not a count of people
 MULTIPLIERS = {
     "hundred": 100,
@@ -90,13 +90,14 @@ def _number_words() -> frozenset[str]:
 
 def find_quantities(words: Sequence[Word]) -> list[Quantity]:
     """Every quantity in a sentence's words, in order: numbers, ranges, vague plurals and units without a number."""
-    quantities, index = [], 0
-    while index < len(words):
-        word = words[index]
-        if not word.senses and not word.text[0].isdigit() and word.lower not in NUMBER_BEGINNINGS:
-            index += 1
-            continue
-        found = _unit(words, index) or _vague(words, index) or _number_or_range(words, index)
+    quantities, index, count = [], 0, len(words)
+    while index < count:
+        senses, lower = words[index].senses, words[index].lower
+        found = None
+        if "vague" in senses:
+            found = _vague(words, index)
+        elif "number" in senses or lower in NUMBER_BEGINNINGS or lower[0].isdigit():
+            found = _unit(words, index) or _number_or_range(words, index)
         if found is None:
             index += 1
             continue
@@ -325,7 +326,7 @@ def _glued(words: Sequence[Word], index: int) -> bool:
 def _spelled(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     """twenty-six; a hundred and fifty; half a dozen; two and a half thousand; a couple of dozen."""
     lower = words[index].lower
-    if lower in ("a", "the") and [w.lower for w in words[index + 1 : index + 4]] == ["couple", "of", "dozen"]:
+    if lower == "a" and [w.lower for w in words[index + 1 : index + 4]] == ["couple", "of", "dozen"]:
         return 24, index + 3
     if lower == "half":
         return (6, index + 2) if [w.lower for w in words[index + 1 : index + 3]] == ["a", "dozen"] else None

@@ -113,23 +113,33 @@ def parse_words(sentence: str, book: Phrasebook) -> list[Word]:
 
     A name of a country or a force counts only where it is written as a name: "Turkey", not "turkey"; "US", not "us".
     """
-    tokens = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(sentence)]
-    lowers = [token[0].lower() for token in tokens]
-    entries, words, index, count = book.entries, [], 0, len(tokens)
+    spans = [match.span() for match in TOKEN.finditer(sentence)]
+    lowered = sentence.lower()
+    if len(lowered) != len(sentence):  # a few letters grow when they are made small
+        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in sentence)
+    lowers = [lowered[start:end] for start, end in spans]
+    entries, words, index, count = book.entries, [], 0, len(spans)
     while index < count:
+        start, end = spans[index]
+        lower = lowers[index]
+        found = entries.get(lower)
+        if found is None:
+            words.append(Word(sentence[start:end], lower, start, end, NO_SENSES))
+            index += 1
+            continue
         length, senses = 1, NO_SENSES
-        for rest, found in entries.get(lowers[index], ()):
+        for rest, listed in found:
             size = len(rest)
             if size and tuple(lowers[index + 1 : index + 1 + size]) != rest:
                 continue
-            if "actor" in found:
-                found = _as_written(tokens[index][0], bool(size), found)
-                if found is None:
+            if "actor" in listed:
+                listed = _as_written(sentence[start:end], bool(size), listed)
+                if listed is None:
                     continue
-            length, senses = size + 1, found
+            length, senses = size + 1, listed
             break
-        start, end = tokens[index][1], tokens[index + length - 1][2]
-        lower = lowers[index] if length == 1 else " ".join(lowers[index : index + length])
+        if length > 1:
+            end, lower = spans[index + length - 1][1], " ".join(lowers[index : index + length])
         words.append(Word(sentence[start:end], lower, start, end, senses))
         index += length
     return words

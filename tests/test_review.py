@@ -11,9 +11,12 @@ from analysis.comparison import find_spread, find_totals
 from analysis.narrative import keep_known
 from analysis.vocabulary import InputError
 
-YML = "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\nstart: 2022-01-02\nend: 2022-01-31\n"
-ONE = "Nur-Sultan, Jan 13 (EFE).- Around 160 people were killed.\n\nBelarus sent 100 soldiers, who arrived on January 6. Some say more."
-TWO = "Nur-Sultan, Jan 14 (EFE).- At least 225 people were killed, the ministry said. Forty went astray in the hills, and forty were found."
+YML = "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\n"
+YML += "start: 2022-01-02\nend: 2022-01-31\n"
+ONE = "Nur-Sultan, Jan 13 (EFE).- Around 160 people were killed.\n\n"
+ONE += "Belarus sent 100 soldiers, who arrived on January 6. Some say more."
+TWO = "Nur-Sultan, Jan 14 (EFE).- At least 225 people were killed, the ministry said. "
+TWO += "Forty went astray in the hills, and forty were found."
 HEAD = "claim_id,action,article,measure,who,value,low,high,qualifier,said_by,quote,was,reason,by,on"
 SIGNED = "read it again,A. Coder,2022-02-01"
 
