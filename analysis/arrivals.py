@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.actors import COALITION, CONTRIBUTOR
+from analysis.actors import COALITION, CONTRIBUTOR, Actor
 from analysis.clauses import (
     BE,
     GERUND,
@@ -15,6 +15,7 @@ from analysis.clauses import (
     Parsed,
     actors_between,
     force_between,
+    is_force,
     left_edge,
     right_edge,
     tense_of,
@@ -95,12 +96,38 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         return None
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
-    names = actors_between(parsed, edge, group)
+    names = _described(parsed, group) if group == verb else []
+    names = names or actors_between(parsed, edge, group)
     if not any(actor.role in (CONTRIBUTOR, COALITION) for actor in names):
         names += actors_between(parsed, verb + 1, right)
     if not names and not subject:
         return None
     return make_step(parsed, "deployed", verb, verb, "sends", names)
+
+
+def _described(parsed: Parsed, verb: int) -> list[Actor]:
+    """The names in the phrase that a participle describes: "two hundred British soldiers deployed this month"."""
+    if verb == 0 or not is_force(parsed, verb - 1):
+        return []
+    n = verb - 1
+    while (
+        n > 0
+        and verb - n < 8
+        and parsed.lower(n - 1) not in (",", ";", "to", "with", "by", "in", "that", "and")
+    ):
+        n -= 1
+    return actors_between(parsed, n, verb)
+
+
+def will_be_in(parsed: Parsed, index: int) -> Step | None:
+    """ "will be in Honiara by late today"."""
+    tense, group = tense_of(parsed, index)
+    edge = left_edge(parsed, group)
+    if tense != PLANNED or is_negated(parsed, group, index) or not force_like(parsed, edge, group):
+        return None
+    if not to_host(parsed, index, min(index + 5, len(parsed.words))) and parsed.lower(index + 2) != "country":
+        return None
+    return make_step(parsed, "deployed", index, index, "will_be_in", tense=PLANNED)
 
 
 def is_due(parsed: Parsed, index: int) -> Step | None:

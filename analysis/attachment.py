@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from analysis.clauses import QUOTES, RELATIVES, Parsed
+from analysis.clauses import PAST, QUOTES, RELATIVES, Parsed
 from analysis.datewords import DatePhrase
 from analysis.steps import Step
 
@@ -109,21 +109,29 @@ def attach_dates(
     others = _other_verbs(parsed, steps, says)
     governors = [((step.first, step.last), _group_start(step), step.last) for step in steps]
     governors += [(say, *say) for say in says] + [((n, n), n, n) for n in others]
+    behind = {(step.first, step.last) for step in steps if step.tense == PAST and step.event in COMINGS}
     weights = _weights(parsed, set(others) | {n for n, _ in says} | {step.verb for step in steps})
     attached: dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]] = {}
     for phrase, first, last in parsed.dates:
         if phrase.kind == "year" or not governors or _in_dateline(parsed, phrase):
             continue
         fronted = _fronted(parsed, first)
+        open_to = (
+            governors if phrase.bound not in AHEAD else [row for row in governors if row[0] not in behind]
+        )
+        if not open_to:
+            continue
         cost, governor = min(
-            (_cost(parsed, low, high, first, last, fronted, weights), key) for key, low, high in governors
+            (_cost(parsed, low, high, first, last, fronted, weights), key) for key, low, high in open_to
         )
         if cost < TOO_FAR:
             attached.setdefault(governor, []).append((cost, phrase, first, last))
     return attached
 
 
-DATELINE_END = re.compile(r"\s*(?:\([^)]{1,30}\))?\s*\.?\s*[-–—]\s")
+COMINGS = frozenset(("deployed", "unrest_began", "requested"))
+AHEAD = frozenset(("by", "until", "within", "not_before"))  # a deadline is of a plan, not of what has come
+DATELINE_END = re.compile(r"(?:,\s[\w.-]{1,20})?\s*(?:\([^)]{1,30}\))?\s*\.?\s*[-–—]\s")
 
 
 def _in_dateline(parsed: Parsed, phrase: DatePhrase) -> bool:

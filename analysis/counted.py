@@ -467,15 +467,16 @@ def clock_time(words: Sequence[Word], quantity: Quantity, counted: Counted) -> b
     """10:30; 8 a.m."""
     after = words[quantity.number_last + 1] if quantity.number_last + 1 < len(words) else None
     before = words[quantity.number_first - 1] if quantity.number_first else None
-    if after is not None and (
-        after.text == ":" and after.end < len(words) and _digit_after(words, quantity.number_last + 2)
-    ):
+    if after is not None and after.text == ":" and _digit_after(words, quantity.number_last + 2):
         return True
     if before is not None and before.text == ":" and quantity.number_first >= 2:
         return (
             words[quantity.number_first - 2].text.isdigit()
             and before.end == words[quantity.number_first].start
         )
+    following = [word.lower for word in words[quantity.number_last + 1 : quantity.number_last + 4]]
+    if following in (["a", ".", "m"], ["p", ".", "m"]):
+        return True
     return after is not None and after.lower in ("a.m", "p.m", "am", "pm", "gmt", "hrs")
 
 

@@ -355,9 +355,14 @@ def _span_of_days(start: int, end: int, word: str, lowered: str, text: str) -> D
         return None
     if not prefix.which and not (prefix.part and prefix.phrase == "the"):
         return None
-    if word == "year" and prefix.part != "end":
+    if word == "year" and prefix.part != "end" and not _before_next(prefix, lowered):
         return None
     return make_phrase(text, prefix, end, "week" if word == "week" else f"this_{word}")
+
+
+def _before_next(prefix: Prefix, lowered: str) -> bool:
+    """Whether a year bounds: "before next year", not "by next year"."""
+    return prefix.which == "next" and prefix.bound == "by" and not lowered.startswith("by", prefix.start)
 
 
 def _day_phrases(lowered: str, text: str) -> list[DatePhrase]:
@@ -423,8 +428,15 @@ def _years(lowered: str, text: str) -> list[DatePhrase]:
     for match in _YEAR.finditer(lowered):
         prefix = prefix_before(lowered, match.start())
         if prefix.bound or prefix.part or prefix.phrase in ("in", "of", "during"):
-            found.append(make_phrase(text, prefix, match.end(), "year", first=(int(match[1]), 0, 0)))
+            found.append(
+                make_phrase(text, prefix, match.end(), _year_kind(prefix), first=(int(match[1]), 0, 0))
+            )
     return found
+
+
+def _year_kind(prefix: Prefix) -> str:
+    """A year is no day, but "by the end of 2023" is."""
+    return "this_year" if prefix.part == "end" and prefix.bound in ("by", "until", "not_before") else "year"
 
 
 def _apart(found: list[DatePhrase]) -> list[DatePhrase]:

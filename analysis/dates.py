@@ -28,6 +28,11 @@ class Span:
     def __bool__(self) -> bool:
         return self.start is not None or self.end is not None
 
+    @property
+    def day(self) -> date | None:
+        """The day, where it is one."""
+        return self.start if self.start == self.end else None
+
 
 NOWHERE = Span()
 
@@ -91,7 +96,8 @@ def _resolved(
         days = _RESOLVERS[phrase.kind](phrase, published, period, tense, anchor)
     except (OverflowError, ValueError):
         return NOWHERE
-    basis = "explicit" if phrase.kind == "this_month" and phrase.part else _BASIS.get(phrase.kind, "relative")
+    explicit = phrase.kind == "this_month" and phrase.part or phrase.kind == "this_year" and phrase.first[0]
+    basis = "explicit" if explicit else _BASIS.get(phrase.kind, "relative")
     return _bounded(phrase.bound, *days, basis) if days else NOWHERE
 
 
@@ -210,13 +216,7 @@ def _month_of_publication(
     step = {"last": -1, "next": 1}.get(phrase.which, 0)
     months = published.year * 12 + published.month - 1 + step
     start, end = _part_of_month(months // 12, months % 12 + 1, phrase.part)
-    return (
-        (start, published)
-        if phrase.which == "earlier"
-        else (published, end)
-        if phrase.which == "later"
-        else (start, end)
-    )
+    return start, end
 
 
 def _year(
@@ -224,6 +224,8 @@ def _year(
 ) -> Days:
     """Years date nothing, but "by the end of 2022" bounds."""
     year = phrase.first[0] or (published.year + (phrase.which == "next") if published else 0)
+    if year and not phrase.part and phrase.bound == "by":  # "before next year"
+        return date(year - 1, 12, 31), date(year - 1, 12, 31)
     if year and phrase.part == "end" and phrase.bound in ("by", "until", "not_before"):
         return date(year, 12, 31), date(year, 12, 31)
     return None
@@ -265,9 +267,9 @@ def _shifted(day: date, phrase: DatePhrase) -> date:
 def _from_statement(
     phrase: DatePhrase, published: date | None, period: Period, tense: str | None, anchor: date | None
 ) -> Days:
-    """ "tomorrow", "in two days": from the day it was said; "a month ago" is no day."""
+    """ "tomorrow", "in two days", "a week ago": from the day it was said."""
     said = anchor or published
-    if said is None or (phrase.kind == "ago" and phrase.months):
+    if said is None:
         return None
     return _shifted(said, phrase), _shifted(said, phrase)
 
@@ -297,10 +299,6 @@ def _week(
         - timedelta(days=published.weekday())
         + timedelta(days={"last": -7, "next": 7}.get(phrase.which, 0))
     )
-    if phrase.which == "earlier":
-        return monday, published
-    if phrase.which == "later":
-        return published, monday + timedelta(days=6)
     first, last = {"start": (0, 2), "end": (3, 6)}.get(phrase.part, (0, 6))
     return monday + timedelta(days=first), monday + timedelta(days=last)
 

@@ -214,7 +214,20 @@ def prefix_before(lowered: str, at: int) -> Prefix:
             )
         elif kind != "opening":
             bound = kind
+    if not bound and (distant := _BOUND_OF.search(lowered, max(0, opening - 60), at)):
+        return Prefix(
+            distant.start(),
+            distant.start(),
+            "until" if distant[1] == "until" else "by",
+            which,
+            part,
+            innermost,
+        )
     return Prefix(start, opening, bound, which, part, innermost)
+
+
+# "by the mutually agreed date of"
+_BOUND_OF = re.compile(r"\b(by|before|until) (?:the|an?) (?:[\w-]+ ){0,4}(?:date|deadline) of $")
 
 
 def make_phrase(text: str, prefix: Prefix, end: int, kind: str, **fields: object) -> DatePhrase:

@@ -26,6 +26,7 @@ def read_sentence(state: Reading, number: int, phrases: list[DatePhrase]) -> Non
     attached = attach_dates(parsed, steps, says)
     said, said_words = said_day(state, parsed, says, attached)
     hand_over(parsed, steps, attached)
+    state.under_way = any(step.event in MAY_BE_DATED_BY_STATEMENT and step.tense == PAST for step in steps)
     found: list[Found] = []
     for step in steps:
         found += _found(state, number, step, attached, says, said, said_words)
@@ -72,15 +73,15 @@ def _counted_back(
 
 def said_day(
     state: Reading, parsed: Parsed, says: list[tuple[int, int]], attached: dict
-) -> tuple[date | None, tuple[int, int] | None]:
+) -> tuple[Span, tuple[int, int] | None]:
     """The day on which the sentence's statement was made, and the words that say so."""
     for say in says:
         for _, phrase, first, last in attached.get(say, ()):
             anchor = _last_day_before(state, parsed, first) if phrase.kind == "after" else None
-            span = state.resolve(phrase, "past", anchor)
-            if span and span.start == span.end:
-                return span.start, (min(say[0], first), max(say[1], last))
-    return None, None
+            span = NOWHERE if phrase.bound else state.resolve(phrase, "past", anchor)
+            if span:
+                return span, (min(say[0], first), max(say[1], last))
+    return NOWHERE, None
 
 
 def _found(
@@ -89,7 +90,7 @@ def _found(
     step: Step,
     attached: dict,
     says: list,
-    said: date | None,
+    said: Span,
     said_words: tuple[int, int] | None,
 ) -> list[Found]:
     """A step with each of its days, and with what its announcement makes of it."""
@@ -112,10 +113,11 @@ def _found(
         said=said,
         said_words=said_words,
         spoken=bool(says),
-        said_undated=said is None and any(attached.get(say) for say in says),
+        said_undated=not said and any(attached.get(say) for say in says),
     )
     phrases = phrases or _shared(parsed, step, attached) or _any_date(parsed, step, said)
     found = [one for _, phrase, first, last in phrases if (one := _dated(state, base, phrase, first, last))]
+    found += _deadline_told(state, base, attached)
     if not found:
         if step.lasting or step.event == "":
             return []
@@ -125,11 +127,26 @@ def _found(
         if step.tense == PRESENT and step.rule == "leaves" and base is found[0]:
             if sentence.kind != "headline":
                 return []
-            base.event = "withdrawal_began"  # "Troops withdraw"
+            base = replace(
+                base, weak=True, event="withdrawal_completed" if step.final else "withdrawal_began"
+            )
+            found = [base]  # "Troops withdraw", "Last troops leave"
     return _judged(state, found, says)
 
 
-def _any_date(parsed: Parsed, step: Step, said: date | None) -> list:
+def _deadline_told(state: Reading, base: Found, attached: dict) -> list[Found]:
+    """ "announced the withdrawal of all troops by the end of the year": the announcement's own plan."""
+    if base.step.rule not in ("announces_withdrawal", "decides_to_leave"):
+        return []
+    plan = replace(base, event="withdrawal_completed", status="planned")
+    rows = attached.get((base.step.first, base.step.last), ())
+    bounded = [row for row in rows if row[1].bound in ("by", "until", "within")]
+    return [
+        one for _, phrase, first, last in bounded[:1] if (one := _dated(state, plan, phrase, first, last))
+    ]
+
+
+def _any_date(parsed: Parsed, step: Step, said: Span) -> list:
     """The sentence's one day, for a mandate that is not renewed: whoever said so then."""
     if (
         step.rule != "mandate_not_renewed"
@@ -198,6 +215,8 @@ def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
             "requested",
             "unrest_began",
         ):
+            continue
+        if phrase.bound == "not_before" and step.event == "deployed":
             continue
         if (
             step.lasting
@@ -283,7 +302,7 @@ def _anchor(state: Reading, base: Found, phrase: DatePhrase, first: int, last: i
     """The day that a phrase counts from: of the statement, or the last day that the text has named before it."""
     if compares(base.parsed, phrase, last):
         return _day_counted_from(state, base.parsed, last)
-    return _last_day_before(state, base.parsed, first) if phrase.kind == "after" else base.said
+    return _last_day_before(state, base.parsed, first) if phrase.kind == "after" else base.said.day
 
 
 def _day_counted_from(state: Reading, parsed: Parsed, first: int) -> date | None:
@@ -347,7 +366,9 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
         step.event in MAY_BE_DATED_BY_STATEMENT
         and one.status == "planned"
         and not step.lasting
-        and not step.partial
+        and not step.due
+        and one.event == step.event
+        and not state.under_way
     ):
         return [_on_said_day(announced), one] if one.said or one.said_undated else [one]
     joins = parsed_verb(one).startswith(("join", "take part", "taking part"))
@@ -389,7 +410,7 @@ def _on_said_day(one: Found) -> Found:
         if phrase
         else ""
     )
-    return replace(one, span=Span(one.said, one.said, basis), phrase=phrase, run=one.said_words)
+    return replace(one, span=replace(one.said, basis=basis), phrase=phrase, run=one.said_words)
 
 
 def _gapped(state: Reading, number: int, found: list[Found], attached: dict) -> list[Found]:
@@ -467,7 +488,7 @@ def _elided(
         return []
     if last + 1 < len(parsed.words) and is_verb(parsed, last + 1):
         return []
-    anchor = before.span.start if phrase.kind == "after" else before.said
+    anchor = before.span.start if phrase.kind == "after" else before.said.day
     tense = "future" if before.status == "planned" else "past"
     span = state.resolve(phrase, tense, anchor)
     return [replace(before, who=(actor.name,), span=span, phrase=phrase, run=(n, last))] if span else []

@@ -137,6 +137,8 @@ def deadline(parsed: Parsed, noun: int) -> Step | None:
         ),
         noun,
     )
+    if not any(set_at - 4 <= first <= noun + 4 for _, first, _ in parsed.dates):
+        return None
     return Step(
         "withdrawal_completed", PLANNED, set_at, noun, "deadline", (), (set_at, set_at), verb=noun, due=True
     )
@@ -168,15 +170,18 @@ def not_renewed(parsed: Parsed, verb: int) -> Step | None:
 
 def finishes(parsed: Parsed, verb: int) -> Step | None:
     """ "completed its withdrawal", "the withdrawal has ended", "the mission ended", "its mission has been completed"."""
-    _, group = tense_of(parsed, verb)
+    tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
-    if is_negated(parsed, group, verb):
+    if is_negated(parsed, group, verb) or (tense == INFINITIVE and not noun_before(parsed, group)):
         return None
     right = right_edge(parsed, verb)
     for n in range(verb + 1, min(verb + 5, right)):
         if parsed.sense(n, "is_withdrawal") or parsed.verb_class(n) == "leave":
             names = actors_between(parsed, edge, group) + objects_between(parsed, n + 1, right)
-            return make_step(parsed, "withdrawal_completed", verb, n, "completes_withdrawal", names)
+            partial = one_of(parsed, n, right, BASES)
+            return make_step(
+                parsed, "withdrawal_completed", verb, n, "completes_withdrawal", names, partial=partial
+            )
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task", "is_process")
     if noun is None and parsed.leaving and one_of(parsed, edge, group, ("all", "everything", "it")):
         return make_step(parsed, "withdrawal_completed", verb, verb, "all_completed")
@@ -196,6 +201,8 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
             )
         if not force_like(parsed, edge, group):
             return None
+    if vehicle_between(parsed, edge, noun):
+        return None
     names = actors_between(parsed, edge, right)
     over = "is_withdrawal" not in parsed.words[noun].senses and "is_process" not in parsed.words[noun].senses
     if over and word_with(parsed, min(noun, group), noun, "is_unrest") is not None:
@@ -268,6 +275,8 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
         parsed.sense(index + 1, "step") or parsed.lower(index + 1) == "to"
     ):
         return None
+    if word_with(parsed, edge, group, "is_person") is not None:
+        return None
     part = word_with(parsed, edge, group, "is_partial")
     event = "withdrawal_began" if part is not None and not planned else "withdrawal_completed"
     return make_step(parsed, event, index, index, "is_home", tense=PLANNED if planned else PAST, first=group)
@@ -313,6 +322,9 @@ def stays(parsed: Parsed, verb: int) -> Step | None:
     return make_step(parsed, "withdrawal_completed", verb, verb, "stays_until", tense=status, lasting=True)
 
 
+BASES = ("base", "bases", "airbase", "camp", "camps", "outpost", "barracks")
+
+
 def leaves(parsed: Parsed, verb: int) -> Step | None:
     """ "left the country", "returned home", "will pull out its soldiers"; "left for Honiara" is the way there."""
     tense, group = tense_of(parsed, verb)
@@ -351,11 +363,24 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     names = actors_between(parsed, edge, group) + (
         objects_between(parsed, verb + 1, right) if objects is not None else []
     )
-    partial = is_partial(parsed, edge, group) or word_with(parsed, verb + 1, right, "is_partial") is not None
+    partial = (
+        is_partial(parsed, edge, group, tense == PLANNED)
+        or word_with(parsed, verb + 1, right, "is_partial") is not None
+        or one_of(parsed, verb + 1, right, BASES)
+    )
+    final = one_of(parsed, edge, group, ("last", "final", "all", "remaining"))
     event = "withdrawal_began" if tense == RUNNING else "withdrawal_completed"
     last = max(verb, particle_of(parsed, verb) or verb)
     return make_step(
-        parsed, event, verb, last, "leaves", names, partial=partial, whole=is_whole(parsed, edge, right)
+        parsed,
+        event,
+        verb,
+        last,
+        "leaves",
+        names,
+        partial=partial,
+        final=final,
+        whole=is_whole(parsed, edge, right),
     )
 
 
@@ -417,6 +442,8 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
             "kingdom",
             "archipelago",
         )
+    if lower == "at" and parsed.lower(n + 1) in ("least", "most"):
+        return False
     return lower in (
         ".",
         ",",
@@ -495,6 +522,18 @@ def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
         return make_step(
             parsed, "withdrawal_announced", verb, verb, "withdrawal_announced", names, tense=PAST
         )
+    if parsed.lower(verb - 1) in (
+        "timeframe",
+        "timetable",
+        "schedule",
+        "deadline",
+        "move",
+        "plan",
+        "date",
+        "decision",
+    ):
+        if one_of(parsed, 0, verb, ("leave", "withdraw", "withdrawal", "depart", "pull out", "go home")):
+            return make_step(parsed, "withdrawal_announced", verb, verb, "plan_announced", tense=PAST)
     for n in range(verb + 1, min(right, verb + 6)):
         end_of = (
             parsed.lower(n) in ("end", "conclusion", "completion")

@@ -18,7 +18,6 @@ from analysis.attribution import find_speaker
 from analysis.clauses import PAST
 from analysis.corpus import Report
 from analysis.crisis import Crisis
-from analysis.dates import Span
 from analysis.dating import read_sentence, said_day
 from analysis.found import LONGEST_SENTENCE, MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
 from analysis.sieve import dates_if_a_step, plain_words
@@ -127,7 +126,7 @@ def _statement_in_next_sentence(state: Reading) -> None:
         says = find_speech(parsed, steps)
         said, _ = said_day(state, parsed, says, attach_dates(parsed, steps, says))
         if said and one.step.tense == PAST:
-            state.found[position] = replace(one, span=Span(said, said, "weekday"), said=said)
+            state.found[position] = replace(one, span=said, said=said)
 
 
 def _count_durations(state: Reading) -> None:
@@ -138,7 +137,7 @@ def _count_durations(state: Reading) -> None:
             continue
         start = _explicit_start(state, one) or _begun(starts, one)
         if start is None and one.duration.words.lower().startswith("in "):
-            start = one.said or (
+            start = one.said.day or (
                 state.report.pub_first if state.report.pub_first == state.report.pub_last else None
             )
         if start:
@@ -168,6 +167,7 @@ class _Whole:
     began: bool  # a force's withdrawal has a day on which it begins
     leaving: bool  # some force is said to have begun to leave or to have left
     first_day: dict[str, date]  # of a force's leaving
+    leaving_told: bool  # in more than a headline
     part_is_home: bool
     unrest_told: bool  # the beginning of the unrest is told in so many words
 
@@ -185,6 +185,7 @@ def _as_a_whole(found: list[Found]) -> _Whole:
         began=any(one.event == "withdrawal_began" and one.span for one in found),
         leaving=bool(gone),
         first_day=first_day,
+        leaving_told=any(one.event in MAY_BE_DATED_BY_STATEMENT and not one.weak for one in found),
         part_is_home=any(one.step.rule == "is_home" and one.event == "withdrawal_began" for one in found),
         unrest_told=any(
             one.event == "unrest_began" and one.span and not _named_by_its_day(one) for one in found
@@ -207,6 +208,8 @@ def _is_recorded(one: Found, whole: _Whole) -> bool:
     if one.span:
         return not (_named_by_its_day(one) and whole.unrest_told)
     if one.event not in WITHDRAWALS or (one.status == "planned" and one.duration is None):
+        return False
+    if one.weak and whole.leaving_told:
         return False
     if one.event == "withdrawal_completed" and whole.part_is_home:
         return False  # "they were pulled out", of the part that is home
@@ -281,5 +284,5 @@ def _event(state: Reading, one: Found, who: str) -> Event:
     words = _date_words(one)
     return Event(
         state.report.article, one.event, who, one.span.start, one.span.end, one.status, one.span.basis, said_by,
-        one.parsed.text[start:end], one.offset + start, one.offset + end, one.step.rule, one.said, words,
+        one.parsed.text[start:end], one.offset + start, one.offset + end, one.step.rule, one.said.day, words,
     )  # fmt: skip

@@ -98,7 +98,9 @@ def list_reports(corpus: Corpus, claims: pd.DataFrame, events: pd.DataFrame, as_
     """One row per report known on the day: its letter, publisher, headline, day and how that is known, its rows."""
     letters = letter_reports(corpus.articles)
     numbers, steps = claims["article"].value_counts(), events["article"].value_counts()
-    articles = known_by(corpus.articles, as_of).assign(letter=lambda rows: rows["article"].map(letters))
+    articles = known_by(corpus.articles, as_of).assign(
+        letter=lambda rows: rows["article"].map(letters).astype("str")
+    )
     rows = [
         (
             row["letter"], row["publisher"] or row["article"], row["headline"], say_published(row), row["pub_basis"],

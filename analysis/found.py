@@ -41,10 +41,13 @@ class Found:
     status: str
     span: Span = NOWHERE
     phrase: DatePhrase | None = None
-    said: date | None = None
+    said: Span = NOWHERE  # the day of the statement
     said_words: tuple[int, int] | None = None
     spoken: bool = False
     said_undated: bool = False
+    weak: bool = (
+        False  # a headline's present: recorded only where the report tells nothing else of the withdrawal
+    )
     duration: DatePhrase | None = None
     run: tuple[int, int] | None = None
 
@@ -57,6 +60,7 @@ class Reading:
     crisis: Crisis
     parsed: dict[int, Parsed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
+    under_way: bool = False  # the sentence that is being read tells of a force that is leaving or has left
     at: int = 0  # where the sentence that is being read begins
     dated: list[tuple[int, date]] | None = None
 

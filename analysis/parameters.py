@@ -7,6 +7,7 @@ A notebook declares one parameter a line, `name: type = default  # help`. The he
 
 - `# one of log, linear: ...` admits these words alone;
 - `# a day (YYYY-MM-DD): ...` admits a calendar day, or the default;
+- `# a folder ...` is shown by its name alone;
 - `# a country: ...` admits the crisis's countries and its coalition, or the default.
 """
 
@@ -39,7 +40,7 @@ _LONGEST = 40
 class Parameter:
     """One line of a notebook's `parameters` cell.
 
-    `choices` is empty where any value of the type will do; `day` and `country` say that a value names one.
+    `choices` is empty where any value of the type will do; `day`, `country` and `folder` say that a value names one.
     """
 
     name: str
@@ -49,6 +50,15 @@ class Parameter:
     choices: tuple[str, ...] = ()
     day: bool = False
     country: bool = False
+    folder: bool = False
+
+    def show(self, value: Value) -> str:
+        """The value as a page shows it: of a folder its name, without the path to it on this machine.
+
+        >>> Parameter("originals", "str", "", folder=True).show("/home/ann/reports")
+        'reports'
+        """
+        return Path(str(value)).name if self.folder else str(value)
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,7 @@ def parse_parameter(line: str, where: str = "parameters") -> Parameter:
         choices=tuple(word.strip() for word in words[1].split(",")) if words else (),
         day="YYYY-MM-DD" in help_text,
         country=help_text.startswith("a country"),
+        folder=help_text.startswith(("a folder", "a corpus folder")),
     )
 
 
@@ -229,10 +240,18 @@ def _combine(
         for own in notebook.parameters
         if own.name in chosen
     ]
+    declared = {own.name: own for own in notebook.parameters}
     for values in itertools.product(*columns):
-        shown = [f"{name.replace('_', '-')}-{as_slug(value)}" for name, value in values if value != ""]
+        shown = [_name_value(declared[name], value) for name, value in values if value != ""]
         stem = "_".join([as_slug(notebook.name.replace("_", " ")), as_slug(Path(corpus).name), *shown])
         yield Job(notebook, (("corpus", corpus), *values), stem)
+
+
+def _name_value(parameter: Parameter, value: Value) -> str:
+    """A chosen value in a file's name; folders of one name are kept apart by a checksum of the path."""
+    slug = as_slug(parameter.show(value))
+    mark = f"-{hashlib.sha256(str(value).encode()).hexdigest()[:8]}" if parameter.folder else ""
+    return f"{parameter.name.replace('_', '-')}-{slug}{mark}"
 
 
 def _with_own_stems(jobs: Iterable[Job]) -> tuple[Job, ...]:

@@ -126,7 +126,7 @@ def _settings(job: Job) -> list[tuple[str, str, str]]:
     """The chosen values, in the notebook's order and in a reader's words."""
     chosen = dict(job.values)
     return [
-        (own.name.replace("_", " "), str(chosen[own.name]) or _UNSAID, own.help)
+        (own.name.replace("_", " "), own.show(chosen[own.name]) or _UNSAID, own.help)
         for own in job.notebook.parameters
         if own.name in chosen
     ]

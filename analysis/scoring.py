@@ -94,6 +94,8 @@ def differences(found: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
 def _claim_rows(frame: pd.DataFrame) -> list[dict[str, Hashable]]:
     rows, seen = [], set()
     for row in frame.to_dict("records"):
+        if row.get("review") == "rejected":
+            continue
         who = re.sub(r"\s*\([^)]*\)$", "", row["who"])
         number = (
             (_plain(row["value"]),)

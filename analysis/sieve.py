@@ -28,6 +28,7 @@ STEP_NOUNS = (
     "request",
     "decision",
     "deployment",
+    "be_in",
 )  # those with a rule in `steps`
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.arrivals import arrives, deployment_named, follows, is_due, sends
+from analysis.arrivals import arrives, deployment_named, follows, is_due, sends, will_be_in
 from analysis.clauses import NOUN_MARKERS, RELATIVES, Parsed, left_edge, tense_of
 from analysis.departures import (
     announces_withdrawal,
@@ -65,6 +65,7 @@ WORD_RULES: dict[str, Rule] = {
     "is_over": is_over,
     "is_gone": is_gone,
     "is_due": is_due,
+    "is_be_in": will_be_in,
     "is_request": request_made,
     "is_decision": decision_announced,
     "is_deployment": deployment_named,

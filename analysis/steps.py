@@ -53,6 +53,7 @@ class Step:
     subject: tuple[int, int] = (0, 0)
     whole: bool = False  # the sentence itself says that it is the whole force
     partial: bool = False
+    final: bool = False  # "the last soldiers"
     due: bool = False  # its date is a deadline
     over: bool = False  # "the mission is over": announced by an authority, reported by anyone else
     lasting: bool = False  # takes durations and deadlines alone
@@ -99,10 +100,16 @@ def is_denied(parsed: Parsed, edge: int, verb: int) -> bool:
     return False
 
 
-def is_partial(parsed: Parsed, first: int, last: int) -> bool:
-    """Whether a run speaks of a part of the force: "most of the soldiers", "the first planes", "20 soldiers" (but "its 20")."""
-    if vehicle_between(parsed, first, last):
+def is_partial(parsed: Parsed, first: int, last: int, planned: bool = False) -> bool:
+    """Whether a run speaks of a part of the force: "most of the soldiers", "the first planes", "20 soldiers" left.
+
+    "Its 20" are all; and of a plan the number is the whole's ("1,500 soldiers would leave").
+    """
+    force = force_between(parsed, first, last)
+    if vehicle_between(parsed, first, last if force is None else force):
         return True
+    if any(parsed.lower(n) in ("last", "final", "remaining") for n in range(first, last)):
+        return False
     for n in range(first, last):
         word = parsed.words[n]
         if parsed.dated[n]:
@@ -111,7 +118,7 @@ def is_partial(parsed: Parsed, first: int, last: int) -> bool:
             return force_between(parsed, n, last) is not None
         if is_force(parsed, n) and parsed.lower(n + 1) not in ("-", "and"):
             return False
-        if "number" in word.senses or NUMERAL.match(word.text):
+        if not planned and ("number" in word.senses or NUMERAL.match(word.text)):
             before = parsed.lower(n - 1)
             if before in ("about", "around", "some", "nearly"):
                 before = parsed.lower(n - 2)
