@@ -52,7 +52,7 @@ def run_render(options: argparse.Namespace) -> int:
     from analysis.reports import render
 
     result = render(
-        options.corpus, options.out, options.notebook, options.as_of, options.who, dict(options.parameter),
+        options.corpus, options.out, options.notebook, options.as_of, options.who, _collect(options.parameter),
         options.jobs, tuple(options.to.split(",")), options.force, options.originals,
     )  # fmt: skip
     print(result.summary())
@@ -72,25 +72,40 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def run_score(options: argparse.Namespace) -> int:
-    """Compares extraction with hand coding, field by field."""
-    from analysis.scoring import differences, score_claims, score_events
+    """Compares extraction with hand coding, field by field, and says how much of the text is accounted for."""
+    from analysis.accounting import account, measure_coverage
+    from analysis.evidence import say_coverage, score_against
+    from analysis.scoring import differences
     from analysis.tables import extract_claims, extract_events, read_table
 
     corpus = _load(options)
-    pairs = []
-    if (options.gold / "claims.csv").exists():
-        pairs.append((score_claims, extract_claims(corpus), read_table(options.gold / "claims.csv")))
-    if (options.gold / "events.csv").exists():
-        pairs.append((score_events, extract_events(corpus), read_table(options.gold / "events.csv")))
-    if not pairs:
-        raise InputError(f"{options.gold}: no hand coding: expected claims.csv or events.csv")
+    claims, events = extract_claims(corpus), extract_events(corpus)
+    scores = score_against(claims, events, options.gold)
     print(f"{'':24}{'precision':>10}{'recall':>8}{'F1':>7}")
-    for score, found, gold in pairs:
-        for result in score(found, gold):
-            print(f"{result.name:24}{result.precision:10.3f}{result.recall:8.3f}{result.f1:7.3f}")
+    for score in scores:
+        print(f"{score.name:24}{score.precision:10.3f}{score.recall:8.3f}{score.f1:7.3f}")
+    print(say_coverage(measure_coverage(account(corpus))))
     if options.differences:
-        for _, found, gold in pairs:
-            print(differences(found, gold).to_string(index=False))
+        for name, found in (("claims.csv", claims), ("events.csv", events)):
+            if (options.gold / name).is_file():
+                print(differences(found, read_table(options.gold / name)).to_string(index=False))
+    return 0
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """Shows the reports sentence by sentence, each number and date with its fate."""
+    from analysis.accounting import account, measure_coverage
+    from analysis.evidence import explain_corpus, explain_report, say_coverage
+    from analysis.tables import extract_claims, extract_events
+
+    corpus = _load(options)
+    rows = account(corpus), extract_claims(corpus), extract_events(corpus)
+    if options.article:
+        print(explain_report(corpus, *rows, options.article))
+        return 0
+    for passage in explain_corpus(corpus, *rows):
+        print(f"{passage}\n")
+    print(f"All reports: {say_coverage(measure_coverage(rows[0]))}")
     return 0
 
 
@@ -114,14 +129,23 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_findings(options: argparse.Namespace) -> int:
     """Writes what the suite finds into the README, between its markers."""
-    from analysis.narrative import list_findings
+    from analysis.narrative import keep_known, list_findings
     from analysis.reports import save_findings
     from analysis.tables import extract_claims, extract_events
 
     corpus = _load(options)
-    save_findings(options.readme, list_findings(corpus, extract_claims(corpus), extract_events(corpus)))
+    claims, events = keep_known(extract_claims(corpus)), extract_events(corpus)
+    save_findings(options.readme, list_findings(corpus, claims, events))
     print(f"wrote the findings into {options.readme}")
     return 0
+
+
+def _collect(assignments: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """Each parameter's values, in the order given: a name that is given twice has two."""
+    values: dict[str, list[str]] = {}
+    for name, value in assignments:
+        values.setdefault(name, []).append(value)
+    return values
 
 
 def _load(options: argparse.Namespace):
@@ -171,6 +195,10 @@ def _parser() -> argparse.ArgumentParser:
     score = _command(commands, "score", run_score, "compare extraction with hand coding, field by field")
     score.add_argument("gold", type=Path, metavar="GOLD", help="a folder with claims.csv and events.csv")
     score.add_argument("--differences", action="store_true", help="list the rows on which they differ")
+    explain = _command(
+        commands, "explain", run_explain, "show each sentence, and what became of each number and date in it"
+    )
+    explain.add_argument("--article", default="", metavar="ID", help="this report alone; default: all")
     verify = commands.add_parser(
         "verify", help="say whether a figure can be reproduced from the data as it stands"
     )

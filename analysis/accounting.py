@@ -15,14 +15,17 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.claims import name_claim, read_sentences
+from analysis.clauses import parse_sentence
 from analysis.corpus import Corpus, Report
 from analysis.crisis import Crisis
 from analysis.dates import DatePhrase, find_dates, resolve
+from analysis.found import LONGEST_SENTENCE
 from analysis.quantities import LARGEST
 from analysis.review import BY_HAND
 from analysis.sentences import Sentence
 from analysis.sieve import dates_if_a_step, plain_words
 from analysis.state import Numbered, State
+from analysis.steprules import find_steps
 from analysis.tables import extract_claims, extract_events
 from analysis.vocabulary import read_lexicon
 from analysis.words import inflect
@@ -87,7 +90,9 @@ def account(corpus: Corpus) -> pd.DataFrame:
     numerals = (
         numeral
         for report in corpus.reports
-        for numeral in find_numerals(report, corpus.crisis, _event_places(report, by_article.get(report.article)))
+        for numeral in find_numerals(
+            report, corpus.crisis, _event_places(report, by_article.get(report.article))
+        )
     )
     decided = _decided(claims)
     frame = pd.DataFrame([asdict(_as_decided(one, *decided)) for one in numerals], columns=list(COLUMNS))
@@ -105,6 +110,7 @@ class EventPlace:
     """A row of the events in its report: where its quote stands, where its date, and which days it names."""
 
     event_id: str
+    event: str
     rule: str
     start: int
     end: int
@@ -122,7 +128,7 @@ def _event_places(report: Report, events: pd.DataFrame | None) -> tuple[EventPla
         first = row["char_start"] if first < 0 else first
         places.append(
             EventPlace(
-                row["event_id"], row["rule"], row["char_start"], row["char_end"], first, first + len(row["words"]),
+                row["event_id"], row["event"], row["rule"], row["char_start"], row["char_end"], first, first + len(row["words"]),
                 (row["start"], row["end"]), row["said"],
             )
         )  # fmt: skip
@@ -183,7 +189,13 @@ def _number(report: Report, state: State, number: Numbered, seen: set[str]) -> N
     one = Numeral(report.article, start, end, report.text[start:end], "number", "unread")
     if number.reading is not None:
         name = name_claim(
-            report.article, number.reading.measure, number.who, quantity.value, quantity.low, quantity.high, quantity.qualifier
+            report.article,
+            number.reading.measure,
+            number.who,
+            quantity.value,
+            quantity.low,
+            quantity.high,
+            quantity.qualifier,
         )
         fate = "repeated" if name in seen else "claim"
         seen.add(name)
@@ -201,16 +213,41 @@ def _vetoed(one: Numeral, rule: str) -> Numeral:
 
 def _dates(report: Report, crisis: Crisis, events: Sequence[EventPlace]) -> Iterator[Numeral]:
     plain = plain_words(report.text)
-    for sentence in report.sentences:
+    for number, sentence in enumerate(report.sentences):
         phrases = list(find_dates(sentence.text))
         if phrases:
-            told = dates_if_a_step(sentence.text, plain[sentence.start : sentence.end], crisis) is not None
+            steps = _steps(crisis, number, sentence, plain[sentence.start : sentence.end])
             for phrase in phrases:
-                yield _date(report, crisis, events, sentence, phrase, told)
+                one = _date(report, crisis, events, sentence, phrase, steps)
+                near = report.sentences[max(0, number - 1)].start, sentence.end
+                yield (
+                    one
+                    if one.fate in ("event", "part")
+                    else _day_of_statement(one, report, crisis, events, phrase, near)
+                )
+
+
+def _steps(crisis: Crisis, number: int, sentence: Sentence, plain: str) -> frozenset[str]:
+    """The kinds of step that a sentence has words for, planned or done."""
+    if len(sentence.text) > LONGEST_SENTENCE or dates_if_a_step(sentence.text, plain, crisis) is None:
+        return frozenset()
+    parsed = parse_sentence(sentence.text, crisis, number)
+    parsed.leaving = True  # what the sentences before say is not asked here
+    return frozenset(_family(step.event) for step in find_steps(parsed))
+
+
+def _family(event: str) -> str:
+    """Steps whose plan is another step's report: what is to be deployed is approved."""
+    return {"approved": "deployed"}.get(event, event).partition("_")[0]
 
 
 def _date(
-    report: Report, crisis: Crisis, events: Sequence[EventPlace], sentence: Sentence, phrase: DatePhrase, told: bool
+    report: Report,
+    crisis: Crisis,
+    events: Sequence[EventPlace],
+    sentence: Sentence,
+    phrase: DatePhrase,
+    steps: frozenset[str],
 ) -> Numeral:
     start, end = sentence.start + phrase.start, sentence.start + phrase.end
     one = Numeral(report.article, start, end, report.text[start:end], "date", "unread")
@@ -222,14 +259,27 @@ def _date(
     if around:
         return replace(one, fate="part", rule="in_the_quote", row_id=around[0].event_id)
     days = _days(report, crisis, phrase)
-    stated = [event for event in events if event.said and (event.said, event.said) in days]
-    if told and stated and sentence.start <= stated[0].start < sentence.end:
-        return replace(one, fate="part", rule="day_of_the_statement", row_id=stated[0].event_id)
-    again = [event for event in events if event.days in days] if told else []
+    again = [event for event in events if event.days in days and _family(event.event) in steps]
     if again:
         return replace(one, fate="repeated", rule=again[0].rule, row_id=again[0].event_id)
-    veto = next((rule.__name__ for rule in DATE_VETOES if rule(crisis, sentence, phrase, told)), "")
+    veto = next((rule.__name__ for rule in DATE_VETOES if rule(crisis, sentence, phrase, bool(steps))), "")
     return _vetoed(one, veto)
+
+
+def _day_of_statement(
+    one: Numeral,
+    report: Report,
+    crisis: Crisis,
+    events: Sequence[EventPlace],
+    phrase: DatePhrase,
+    near: tuple[int, int],
+) -> Numeral:
+    """The numeral as the day on which a row was said, in its sentence or in the next; as it is, where it is none."""
+    days = _days(report, crisis, phrase)
+    for event in events:
+        if event.said and (event.said, event.said) in days and near[0] <= event.start < near[1]:
+            return replace(one, fate="part", rule="day_of_the_statement", row_id=event.event_id)
+    return one
 
 
 def _days(report: Report, crisis: Crisis, phrase: DatePhrase) -> set[tuple[str, str]]:
@@ -246,7 +296,12 @@ def _days(report: Report, crisis: Crisis, phrase: DatePhrase) -> set[tuple[str, 
 def day_of_the_page(crisis: Crisis, sentence: Sentence, phrase: DatePhrase, told: bool) -> bool:
     """HONIARA, Nov. 28 (Reuters) -: the day of publication, which is no event's."""
     after = DATELINE.match(sentence.text, phrase.end)
-    return sentence.kind == "dateline" or phrase.start < LONGEST_DATELINE and after is not None and phrase.kind == "date"
+    return (
+        sentence.kind == "dateline"
+        or phrase.start < LONGEST_DATELINE
+        and after is not None
+        and phrase.kind == "date"
+    )
 
 
 def question(crisis: Crisis, sentence: Sentence, phrase: DatePhrase, told: bool) -> bool:
@@ -279,7 +334,9 @@ def day_of_saying(crisis: Crisis, sentence: Sentence, phrase: DatePhrase, told: 
 @lru_cache(maxsize=1)
 def _saying() -> re.Pattern[str]:
     forms = {
-        form for base, past, participle, _ in read_lexicon("speech") for form in inflect(base, past, participle)
+        form
+        for base, past, participle, _ in read_lexicon("speech")
+        for form in inflect(base, past, participle)
     }
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, forms)))})\b[^,;:.]*$", re.IGNORECASE)
 
@@ -290,7 +347,7 @@ def no_step_told(crisis: Crisis, sentence: Sentence, phrase: DatePhrase, told: b
 
 
 DATE_VETOES: tuple[Callable[[Crisis, Sentence, DatePhrase, bool], bool], ...] = (
-    day_of_the_page, question, outside_the_period, length_of_time, year_alone, no_step_told, day_of_saying,
+    day_of_the_page, question, outside_the_period, length_of_time, year_alone, day_of_saying, no_step_told,
 )  # fmt: skip
 
 
@@ -300,7 +357,9 @@ DATE_VETOES: tuple[Callable[[Crisis, Sentence, DatePhrase, bool], bool], ...] = 
 def _bare_digits(report: Report, taken: _Taken) -> Iterator[Numeral]:
     """The runs of digits that the reading leaves aside, each with the rule that says why."""
     text = report.text
-    headings = [(sentence.start, sentence.end) for sentence in report.sentences if sentence.kind == "dateline"]
+    headings = [
+        (sentence.start, sentence.end) for sentence in report.sentences if sentence.kind == "dateline"
+    ]
     for found in DIGITS.finditer(text):
         for start, end in _untaken(found, taken):
             one = Numeral(report.article, start, end, text[start:end], "number", "unread")

@@ -10,7 +10,6 @@ from analysis.clauses import (
     PAST,
     PLANNED,
     PRESENT,
-    PRONOUNS,
     RUNNING,
     Parsed,
     actors_between,
@@ -105,29 +104,38 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
     return make_step(parsed, "deployed", verb, verb, "sends", names)
 
 
+NP_ENDS = frozenset((",", ";", "to", "with", "by", "in", "that"))
+
+
 def _described(parsed: Parsed, verb: int) -> list[Actor]:
     """The names in the phrase that a participle describes: "two hundred British soldiers deployed this month"."""
     if verb == 0 or not is_force(parsed, verb - 1):
         return []
     n = verb - 1
-    while (
-        n > 0
-        and verb - n < 8
-        and parsed.lower(n - 1) not in (",", ";", "to", "with", "by", "in", "that", "and")
-    ):
+    while n > 0 and verb - n < 10 and parsed.lower(n - 1) not in NP_ENDS:
+        if parsed.lower(n - 1) == "and" and not parsed.sense(n - 2, "actor"):
+            break
         n -= 1
     return actors_between(parsed, n, verb)
 
 
 def will_be_in(parsed: Parsed, index: int) -> Step | None:
-    """ "will be in Honiara by late today"."""
+    """ "will be in Honiara by late today", "has been in Honiara since January 15"."""
     tense, group = tense_of(parsed, index)
     edge = left_edge(parsed, group)
-    if tense != PLANNED or is_negated(parsed, group, index) or not force_like(parsed, edge, group):
+    been = parsed.lower(index) == "been in"
+    if (
+        is_negated(parsed, group, index)
+        or not force_like(parsed, edge, group)
+        or not (been or tense == PLANNED)
+    ):
+        return None
+    if been and not any(phrase.bound == "from" for phrase, first, _ in parsed.dates if first > index):
         return None
     if not to_host(parsed, index, min(index + 5, len(parsed.words))) and parsed.lower(index + 2) != "country":
         return None
-    return make_step(parsed, "deployed", index, index, "will_be_in", tense=PLANNED)
+    rule, tense = ("is_there", PAST) if been else ("will_be_in", PLANNED)
+    return make_step(parsed, "deployed", index, index, rule, tense=tense)
 
 
 def is_due(parsed: Parsed, index: int) -> Step | None:
@@ -171,7 +179,7 @@ def deployment_named(parsed: Parsed, noun: int) -> Step | None:
     return Step(
         "deployed",
         PAST,
-        max(0, noun - 1) if parsed.lower(noun - 1) in PRONOUNS else noun,
+        max(0, noun - 1) if parsed.lower(noun - 1) in ("its", "their") else noun,
         noun,
         "deployment_named",
         tuple(names),

@@ -63,6 +63,8 @@ def _finite(parsed: Parsed, n: int) -> bool:
     if parsed.dated[n] or "is_plan" in word.senses or "is_due" in word.senses:
         return False
     if "step" in word.senses:
+        if parsed.lower(n - 1) in ("the", "a", "an", "its", "their"):  # "on the agreed date"
+            return False
         return word.senses["step"][1] in ("past", "participle", "present")
     if "verb" in word.senses and "actor" not in word.senses:
         return word.senses["verb"][2] in ("past", "present", "participle")

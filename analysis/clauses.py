@@ -44,7 +44,7 @@ SUBORDINATORS = frozenset(
 RELATIVES = frozenset("who which that whose whom".split())
 
 
-PRONOUNS = frozenset("they it them its their he she we our his these those both".split())
+PRONOUNS = frozenset("they it them he she we these those both".split())
 
 
 NOUN_MARKERS = frozenset(
@@ -333,7 +333,7 @@ def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
 def _has_verb(parsed: Parsed, last: int) -> bool:
     """Whether a verb stands in the same clause before a word."""
     for n in range(last - 1, -1, -1):
-        if parsed.lower(n) in (";", ":"):
+        if parsed.lower(n) in (";", ":") or parsed.words[n].text in QUOTES:
             return False
         if is_verb(parsed, n):
             return True

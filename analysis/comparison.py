@@ -79,11 +79,12 @@ def _first_day(rows: pd.DataFrame) -> pd.Series:
 
 
 def in_order_said(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows by the day they were said (else published), then by report and place in it; undated ones last."""
-    said = rows["said"].where(rows["said"] != "", _first_day(rows)) if "said" in rows else _first_day(rows)
-    return (
-        rows.assign(day=said).sort_values(["day", "article", "char_start"], kind="stable").drop(columns="day")
-    )
+    """The rows by the day they were said, then published, then by report and place in it; undated ones last."""
+    published = _first_day(rows)
+    said = rows["said"].where(rows["said"] != "", published) if "said" in rows else published
+    ordered = rows.assign(order_said=said, order_published=published)
+    ordered = ordered.sort_values(["order_said", "order_published", "article", "char_start"], kind="stable")
+    return ordered.drop(columns=["order_said", "order_published"])
 
 
 def equal_claims(claims: pd.DataFrame) -> pd.Series:

@@ -153,18 +153,14 @@ def _nearest_year(month: int, day: int, published: date | None, period: Period, 
     if published is None:
         inside = [year for year in _years_of(period) if _inside(year, month, day, period)]
         return inside[0] if len(inside) == 1 else 0
-    within = [
-        year
-        for year in (published.year - 1, published.year, published.year + 1)
-        if _inside(year, month, day, period)
-    ]
-    if len(within) == 1:
-        return within[0]
     near = {
         year: _on_or_last(year, month, day or 15)
         for year in (published.year - 1, published.year, published.year + 1)
     }
     fitting = [year for year, one in near.items() if _fits(one, published, tense)] or list(near)
+    within = [year for year in fitting if _inside(year, month, day, period)]
+    if len(within) == 1:
+        return within[0]
     return min(fitting, key=lambda year: abs((near[year] - published).days))
 
 

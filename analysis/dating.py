@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.actors import CONTRIBUTOR
 from analysis.attachment import attach_dates, compares, find_speech, hand_over, next_to
-from analysis.clauses import INFINITIVE, PLANNED, PRESENT, Parsed, is_verb
+from analysis.clauses import INFINITIVE, PAST, PLANNED, PRESENT, Parsed, is_verb
 from analysis.dates import NOWHERE, Span
 from analysis.datewords import DatePhrase
 from analysis.found import MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
@@ -164,7 +164,9 @@ def _any_date(parsed: Parsed, step: Step, said: Span) -> list:
 def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
     """The date of the verb before, where "and" joins a second verb to the same subject ("landed on Friday and took")."""
     n = step.first - 1
-    if step.rule == "start_of_withdrawal" and parsed.lower(step.first - 2).startswith(("mark", "signal")):
+    if step.rule in ("start_of_withdrawal", "end_of_mission") and parsed.lower(step.first - 2).startswith(
+        ("mark", "signal")
+    ):
         return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
     if parsed.lower(n) != "and" or step.event in WITHDRAWALS:
         return []
@@ -369,6 +371,7 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
         and not step.due
         and one.event == step.event
         and not state.under_way
+        and not _only_detailed(one.parsed)
     ):
         return [_on_said_day(announced), one] if one.said or one.said_undated else [one]
     joins = parsed_verb(one).startswith(("join", "take part", "taking part"))
@@ -376,6 +379,15 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
         approved = replace(one, event="approved", status="reported", span=NOWHERE, phrase=None, run=None)
         return [_on_said_day(approved), one]
     return [one]
+
+
+DETAILS = ("not", "add", "explain", "specif", "clarif", "indicat", "stress")
+
+
+def _only_detailed(parsed: Parsed) -> bool:
+    """Whether a sentence's verbs of saying bring no news ("noted", "added")."""
+    says = [parsed.lower(n) for n, kind in enumerate(parsed.verbs) if kind in ("say", "announce")]
+    return bool(says) and all(say.startswith(DETAILS) for say in says)
 
 
 def parsed_verb(one: Found) -> str:

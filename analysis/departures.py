@@ -69,7 +69,9 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
                 names,
                 partial=_partial_begin(parsed, edge, group),
             )
-        if kind in ("arrive", "send") and force_like(parsed, edge, group):
+        if (kind in ("arrive", "send") or parsed.sense(n, "is_deployment")) and force_like(
+            parsed, edge, group
+        ):
             return make_step(parsed, "deployed", verb, n, "begins_to_arrive")
         if (
             parsed.lower(n) in (",", ";")
@@ -122,6 +124,26 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
         if parsed.sense(n, "step") or parsed.lower(n) in (",", ";"):
             return None
     return None
+
+
+def ends_of(parsed: Parsed, noun: int) -> Step | None:
+    """ "marking the end of the mission"."""
+    if parsed.lower(noun + 1) != "of" or not parsed.lower(noun - 2).startswith(("mark", "signal")):
+        return None
+    mission = word_with(parsed, noun + 2, noun + 6, "is_mission", "is_withdrawal")
+    if mission is None:
+        return None
+    names = objects_between(parsed, noun + 2, right_edge(parsed, mission))
+    return Step(
+        "withdrawal_completed",
+        PAST,
+        noun,
+        mission,
+        "end_of_mission",
+        tuple(names),
+        (noun, mission),
+        verb=noun,
+    )
 
 
 def deadline(parsed: Parsed, noun: int) -> Step | None:

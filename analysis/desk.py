@@ -378,7 +378,11 @@ def finish_chart(
     return replace(
         chart,
         panels=(first, *chart.panels[1:]),
-        source=pd.DataFrame(records, columns=list(columns)).fillna("").astype("str"),
+        source=pd.DataFrame(
+            [[record.get(name, "") for name in columns] for record in records],
+            columns=list(columns),
+            dtype="str",
+        ),
         foot=foot,
         caption=f"**{visible(chart.title)}.** {explanation}Letters in brackets: reports, by day of publication. "
         + _key_to_reports(desk),

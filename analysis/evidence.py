@@ -144,7 +144,9 @@ def _say_rows(claims: pd.DataFrame, events: pd.DataFrame) -> dict[str, str]:
         for row in claims.to_dict("records")
     }
     return said | {
-        row["event_id"]: f"{row['event'].replace('_', ' ')}, {row['who']}, {row['status']} {say_span(row['start'], row['end'])}"
+        row[
+            "event_id"
+        ]: f"{row['event'].replace('_', ' ')}, {row['who']}, {row['status']} {say_span(row['start'], row['end'])}"
         for row in events.to_dict("records")
     }
 
@@ -158,9 +160,7 @@ def _explain_sentence(
         between, words = _shown(report.text[at : row["char_start"]]), visible(row["words"])
         fate = row["fate"]
         text += f"{between}[{words}]"
-        html += (
-            f'{escape(between)}<mark class="fate-{fate}">{escape(words)}<small>{escape(_short(row))}</small></mark>'
-        )
+        html += f'{escape(between)}<mark class="fate-{fate}">{escape(words)}<small>{escape(_short(row))}</small></mark>'
         at = row["char_end"]
     rest = _shown(report.text[at : max(at, sentence.end)])
     lines = [f"  {text}{rest}", *(f"      {_line(row, rows)}" for row in own)]
@@ -211,7 +211,10 @@ def answer_evidence(numerals: pd.DataFrame, scores: Sequence[Score]) -> Passage:
     """How much of what the reports say was read, and how well, as far as that is known."""
     fates = numerals["fate"].value_counts()
     parts = [f"{int(fates[fate]):,} {fate}" for fate in FATES if fate in fates]
-    lines = [say_coverage(measure_coverage(numerals)), sentence_case(f"{join_names(parts)}.") if parts else ""]
+    lines = [
+        say_coverage(measure_coverage(numerals)),
+        sentence_case(f"{join_names(parts)}.") if parts else "",
+    ]
     whole = [score for score in scores if score.name.endswith("all fields")]
     lines += [
         f"Against the hand coding, {score.name}: precision {score.precision:.2f}, recall {score.recall:.2f}, F1 {score.f1:.2f}."
@@ -233,7 +236,9 @@ def score_against(claims: pd.DataFrame, events: pd.DataFrame, gold: str | Path) 
     if not str(gold):
         return []
     pairs = ((score_claims, claims, "claims.csv"), (score_events, events, "events.csv"))
-    at_hand = [(score, found, Path(gold) / name) for score, found, name in pairs if (Path(gold) / name).is_file()]
+    at_hand = [
+        (score, found, Path(gold) / name) for score, found, name in pairs if (Path(gold) / name).is_file()
+    ]
     if not at_hand:
         raise InputError(f"{gold}: no hand coding: expected claims.csv or events.csv")
     return [result for score, found, path in at_hand for result in _score_file(score, found, path)]
@@ -253,7 +258,9 @@ def list_scores(scores: Sequence[Score]) -> Passage:
         for score in scores
     ]  # fmt: skip
     headings = ("fields", "precision", "recall", "F1", "right", "wrong", "missed")
-    return show_table("Machine against coder", headings, rows, "No hand coding was given: nothing to compare with.")
+    return show_table(
+        "Machine against coder", headings, rows, "No hand coding was given: nothing to compare with."
+    )
 
 
 def show_coverage(numerals: pd.DataFrame, corpus: Corpus) -> Passage:
@@ -266,8 +273,12 @@ def show_coverage(numerals: pd.DataFrame, corpus: Corpus) -> Passage:
         if report.article in set(numerals["article"])
     ]
     if not rows:
-        return Passage("There is no number and no date.", "<figure><p>There is no number and no date.</p></figure>")
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("report", *FATES, "covered", "share of each"))
+        return Passage(
+            "There is no number and no date.", "<figure><p>There is no number and no date.</p></figure>"
+        )
+    head = "".join(
+        f'<th scope="col">{escape(name)}</th>' for name in ("report", *FATES, "covered", "share of each")
+    )
     body = "\n".join(_coverage_row(name, amounts) for name, amounts in rows)
     caption = "What became of the numbers and dates of each report"
     text = "\n".join(
@@ -312,7 +323,9 @@ def list_rules(numerals: pd.DataFrame) -> Passage:
         (rule.replace("_", " "), len(own), f"“{own['words'].iloc[0]}”")
         for rule, own in sorted(vetoed.groupby("rule"), key=lambda row: (-len(row[1]), row[0]))
     ]
-    return show_table("Left out, by rule", ("rule", "times", "for example"), rows, "No rule left anything out.")
+    return show_table(
+        "Left out, by rule", ("rule", "times", "for example"), rows, "No rule left anything out."
+    )
 
 
 def list_unread(numerals: pd.DataFrame, corpus: Corpus) -> Passage:
@@ -341,10 +354,16 @@ def _mark_unread(report: Report, sentence: Sentence, places: Sequence[tuple[int,
     text, html, at = "", "", sentence.start
     for start, end in places:
         between, words = _shown(report.text[at:start]), visible(report.text[start:end])
-        text, html, at = f"{text}{between}[{words}]", f"{html}{escape(between)}<mark>{escape(words)}</mark>", end
+        text, html, at = (
+            f"{text}{between}[{words}]",
+            f"{html}{escape(between)}<mark>{escape(words)}</mark>",
+            end,
+        )
     rest = _shown(report.text[at : max(at, sentence.end)])
     source = f"{visible(name)}{'; sentence from our abstract' if report.abstract else ''}"
-    return Passage(f"- {text}{rest} ({source})", f"<blockquote>{html}{escape(rest)}</blockquote><p>{escape(source)}</p>")
+    return Passage(
+        f"- {text}{rest} ({source})", f"<blockquote>{html}{escape(rest)}</blockquote><p>{escape(source)}</p>"
+    )
 
 
 def list_doubts(numerals: pd.DataFrame, claims: pd.DataFrame, scores: Sequence[Score]) -> Passage:
@@ -353,7 +372,9 @@ def list_doubts(numerals: pd.DataFrame, claims: pd.DataFrame, scores: Sequence[S
     lines = [
         "Accounted for does not mean right: a number may be read as something that it is not, or left out by a rule that errs.",
         "A number or date that no report writes in digits or in words that the reading knows is in no list.",
-        f"A person has seen {count(seen, 'row')} of the claims." if seen else "No person has seen any of the claims.",
+        f"A person has seen {count(seen, 'row')} of the claims."
+        if seen
+        else "No person has seen any of the claims.",
         "" if scores else "Without hand coding nothing here says how often the reading errs.",
     ]
     return Passage(

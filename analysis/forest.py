@@ -243,7 +243,7 @@ def _paint(page: Canvas, layout: Layout, top: float, stretch: float = 1.0, lette
     brush = _Brush(page, layout, None, None)
     if layout.has_axis:
         width = columns.plot_end - columns.plot
-        scale = SCALES[axis.scale](layout.panel.rows, arrow_length(profile) * 1.1 * POINT / width, axis)
+        scale = _find_scale(layout)
         scale = thin_ticks(scale, page.ruler, profile.small, width)
         place = find_position(scale, axis.scale, columns.plot, width)
         axes = page.add_axis(
@@ -256,6 +256,13 @@ def _paint(page: Canvas, layout: Layout, top: float, stretch: float = 1.0, lette
     for number, (group, rows) in enumerate(layout.groups):
         y += profile.row * 0.28 * stretch * bool(number)
         y = _paint_group(brush, group, rows, y, stretch)
+
+
+def _find_scale(layout: Layout) -> Scale:
+    """The axis that a panel's marks need, with room for open ends; as its chart has it where it is one page of it."""
+    axis, width = layout.panel.axis, layout.columns.plot_end - layout.columns.plot
+    share = 0.0 if axis.extent else arrow_length(layout.profile) * 1.1 * POINT / width
+    return SCALES[axis.scale](layout.panel.rows, share, axis)
 
 
 def _paint_group(brush: _Brush, group: Group, rows: tuple[PlacedRow, ...], y: float, stretch: float) -> float:
@@ -381,8 +388,8 @@ def _split(layout: Layout, frame: _Frame) -> Iterator[Panel]:
     """The panel's rows in as many panels as it needs pages."""
     profile, panel = frame.profile, layout.panel
     room = profile.max_height - frame.around - (layout.height - layout.rows_height) - profile.row * 1.1
-    ends = places_of(panel.rows)
-    axis = replace(panel.axis, extent=(min(ends), max(ends)) if ends else ())
+    limits = _find_scale(layout).limits if layout.has_axis else ()
+    axis = replace(panel.axis, extent=limits)
     groups: list[Group] = []
     used = 0.0
     for group, rows in layout.groups:

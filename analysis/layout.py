@@ -77,7 +77,7 @@ class Axis:
     scale: str
     label: str
     guides: bool = False  # dotted lines in place of stems from zero
-    extent: tuple[float, ...] = ()  # places that it must reach, for pages that share it
+    extent: tuple[float, ...] = ()  # the limits that the pages of one chart share
 
 
 @dataclass(frozen=True)
@@ -151,6 +151,10 @@ class Ruler:
             else:
                 line = trial
         return (*lines, line) if line else tuple(lines)
+
+    def wrapped(self, text: str, size: float, width: float) -> float:
+        """How wide a text is once its lines fit a width."""
+        return max((self.width(line, size) for line in self.wrap(text, size, width)), default=0)
 
     def widest_word(self, text: str, size: float) -> float:
         """How narrow a column can be without breaking a word or a quotation."""
@@ -236,16 +240,18 @@ def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left
     words = [
         (start, row.label) if row.label else (0, row.name) for start, row in zip(starts, rows, strict=True)
     ]
-    labels = max(start + ruler.width(label, profile.text) for start, label in words)
     least = max(start + ruler.widest_word(label, profile.text) for start, label in words)
     most = max(width * share, names, min(least, width * unbroken))
+    labels = max(start + ruler.wrapped(label, profile.text, most - start) for start, label in words)
     notes = max((ruler.width(group.note, profile.small) for group in groups), default=0)
-    sources = max(ruler.width(_source_words(row, profile), profile.small) for row in rows)
-    sources = max(min(sources, width * share * 0.8), notes)
+    beside = [_source_words(row, profile) for row in rows]
+    sources = max(
+        notes, *(ruler.wrapped(line, profile.small, max(width * share * 0.8, notes)) for line in beside)
+    )
     left, right = left + profile.margin, left + width - profile.margin
     leftward = any(row.kind.endswith("at_most") for row in rows)
     gutter = max(gap * 1.5, arrow_length(profile) * POINT + gap if leftward else 0)
-    plot = left + min(labels, most) + gutter
+    plot = left + max(labels, names) + gutter
     return Columns(
         left, left + names, plot - gutter, plot, right - sources - gap * 1.5, right - sources, right, indent
     )

@@ -133,8 +133,11 @@ def _write_svg(sheet: Sheet, title: str, alt: str, passport: Passport, profile: 
         "'Arimo', 'DejaVu Sans'", "Arimo, Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
     )
     text = text.replace("<svg ", '<svg role="img" aria-labelledby="figure-title figure-desc" ', 1)
-    head = (f'\n <title id="figure-title">{html.escape(title, quote=False)}</title>\n <desc id="figure-desc">'
-            f'{html.escape(alt, quote=False)}</desc>\n <metadata id="passport">{html.escape(passport.to_json(), quote=False)}</metadata>')  # fmt: skip
+    plain = {"title": title, "desc": alt, "metadata": passport.to_json()}
+    ids = {"title": "figure-title", "desc": "figure-desc", "metadata": "passport"}
+    head = "".join(
+        f'\n <{tag} id="{ids[tag]}">{html.escape(plain[tag], quote=False)}</{tag}>' for tag in plain
+    )
     return re.sub(r"<svg [^>]*>", lambda tag: tag[0] + head, text, count=1).encode("utf-8")
 
 
@@ -178,8 +181,14 @@ def _tag_pdf(content: bytes, alt: str, passport: Passport) -> bytes:
                                             Pg=page.indirect_reference, Alt=TextStringObject(alt), K=NumberObject(0)))  # fmt: skip
     parents = writer._add_object(dictionary(Nums=ArrayObject([NumberObject(0), ArrayObject([element])])))
     tree.get_object().update(dictionary(K=ArrayObject([element]), ParentTree=parents))
-    root.update(dictionary(StructTreeRoot=tree, MarkInfo=dictionary(Marked=BooleanObject(True)), Lang=TextStringObject("en-GB"),
-                           ViewerPreferences=dictionary(DisplayDocTitle=BooleanObject(True))))  # fmt: skip
+    root.update(
+        dictionary(
+            StructTreeRoot=tree,
+            MarkInfo=dictionary(Marked=BooleanObject(value=True)),
+            Lang=TextStringObject("en-GB"),
+            ViewerPreferences=dictionary(DisplayDocTitle=BooleanObject(value=True)),
+        )
+    )
     words = {key: text for key, text in (writer.metadata or {}).items() if key != "/Producer"}
     writer.metadata = {**words, "/Passport": passport.to_json()}
     writer.pdf_header = "%PDF-1.7"

@@ -101,6 +101,9 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
         ):
             return make_step(parsed, "approved", verb, n, "decides_to_form", names, tense=status)
         if kind in ("leave", "pull") or parsed.sense(n, "is_withdrawal"):
+            whose_men = names or actors_between(parsed, n, right_edge(parsed, n))
+            if parsed.lower(verb).startswith("order") and (not whose_men or _by_host(parsed, edge, group)):
+                return None
             return make_step(
                 parsed,
                 "withdrawal_announced",
@@ -134,9 +137,9 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names or actors_between(parsed, n, n + 4),
                 tense=status,
             )
-        if (parsed.sense(n, "is_mission") or is_force(parsed, n)) and parsed.lower(verb).startswith(
-            ("approv", "authori", "endors", "ratif", "sanction")
-        ):
+        if (
+            parsed.sense(n, "is_mission") or parsed.sense(n, "is_mandate") or is_force(parsed, n)
+        ) and parsed.lower(verb).startswith(("approv", "authori", "endors", "ratif", "sanction")):
             return make_step(
                 parsed,
                 "approved",
@@ -149,6 +152,11 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
         if parsed.lower(n) in (";", "."):
             break
     return _approved_relative(parsed, verb)
+
+
+def _by_host(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether the host orders it: a demand, no decision of the force's own."""
+    return any(actor.role == HOST for actor in actors_between(parsed, first, last))
 
 
 def _approved_relative(parsed: Parsed, verb: int) -> Step | None:

@@ -78,7 +78,8 @@ def _spot(label: str, box: tuple[float, float, float, float], voices: tuple[Voic
         f"{label}: {'; '.join(f'{voice.publisher}, {voice.day}: {voice.quote}' for voice in voices)}"
     )
     cards = "".join(map(_card, voices))
-    return f'<div class="spot" tabindex="0" role="group" aria-label="{spoken}" style="{place}"><div class="card">{cards}</div></div>'
+    card = f'<div class="card">{cards}</div>'
+    return f'<div class="spot" tabindex="0" role="group" aria-label="{spoken}" style="{place}">{card}</div>'
 
 
 def _card(voice: Voice) -> str:

@@ -29,6 +29,7 @@ STEP_NOUNS = (
     "decision",
     "deployment",
     "be_in",
+    "end",
 )  # those with a rule in `steps`
 
 

@@ -14,6 +14,7 @@ from analysis.departures import (
     announces_withdrawal,
     begins,
     deadline,
+    ends_of,
     finishes,
     is_gone,
     is_over,
@@ -60,6 +61,7 @@ VERB_RULES: dict[str, tuple[Rule, ...]] = {
 
 WORD_RULES: dict[str, Rule] = {
     "is_start": starts_of,
+    "is_end": ends_of,
     "is_deadline": deadline,
     "is_unrest": unrest_since,
     "is_over": is_over,

@@ -24,20 +24,24 @@ CUTS = {
     "Bold": ("Arimo[wght].ttf", 700),
     "Italic": ("Arimo-Italic[wght].ttf", 400),
 }
-LETTERS = (
-    *range(0x20, 0x530),
-    *range(0x1E00, 0x2000),
-    *range(0x2000, 0x2500),
-)  # Latin, Greek, Cyrillic, signs
+LETTERS = (*range(0x20, 0x530), *range(0x1E00, 0x2500))  # Latin, Greek, Cyrillic, signs
 RECIPE = "1"  # of the cuts below; a new number makes them anew
 SETTINGS = {
-    "font.family": [FAMILY, "DejaVu Sans"], "text.parse_math": False, "text.usetex": False, "text.hinting": "none",
-    "text.hinting_factor": 1, "pdf.fonttype": 42, "ps.fonttype": 42, "pdf.compression": 6, "svg.fonttype": "none",
-    "svg.hashsalt": "claim-forest", "svg.id": None, "path.simplify": False, "path.snap": True, "figure.dpi": 100,
-    "savefig.bbox": None, "savefig.facecolor": "white", "savefig.transparent": False, "axes.unicode_minus": True,
-    "timezone": "UTC", "lines.solid_capstyle": "butt", "axes.facecolor": "white", "figure.facecolor": "white",
-    "xtick.direction": "out", "xtick.top": False, "xtick.bottom": True, "axes.grid": False,
-}  # fmt: skip
+    "font.family": [FAMILY, "DejaVu Sans"],
+    "text.parse_math": False,
+    "text.usetex": False,
+    "text.hinting": "none",
+    "pdf.fonttype": 42,
+    "ps.fonttype": 42,  # the PDF backend sizes its subsets by this one
+    "pdf.compression": 6,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "claim-forest",
+    "path.simplify": False,
+    "savefig.bbox": None,
+    "savefig.facecolor": "white",
+    "timezone": "UTC",
+    "lines.solid_capstyle": "butt",
+}
 
 
 @contextmanager

@@ -234,7 +234,8 @@ class Sources:
 
     def day(self, rows: pd.DataFrame) -> str:
         """When it was said and in which reports; the publication day where the report does not date the statement."""
-        return f"{list_days(self.days(rows))} {list_letters(self.of(rows))}"
+        words = f"{list_days(self.days(rows))} {list_letters(self.of(rows))}"
+        return words.replace(" ", FIXED_SPACE) if len(words) <= LONGEST_UNBROKEN else words
 
     def days(self, rows: pd.DataFrame) -> list[str]:
         """When each row was said: the report's own dating, else the bounds of its publication."""

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 
 from analysis.axes import SCALES, thin_ticks
@@ -41,7 +42,7 @@ def draw(panel, profile="nature2"):
 
 
 def boxes(sheet):
-    renderer = sheet.figure.canvas.get_renderer()
+    renderer = FigureCanvasAgg(sheet.figure).get_renderer()
     texts = [text for axes in sheet.figure.axes for text in axes.texts if text.get_text().strip()]
     return [(text.get_text(), text.get_window_extent(renderer)) for text in texts]
 
@@ -71,7 +72,6 @@ def test_rows_that_do_not_fit_go_over_pages_that_share_their_axis():
     panel = make_panel(200)
     pages = split_pages((panel,), PROFILES["nature2"], Words())
     assert [row.id for (page,) in pages for row in page.rows] == [row.id for row in panel.rows]
-    assert {page.axis.extent for (page,) in pages} == {(1.0, 200.0)}
     assert pages[1][0].groups[0].heading == "Killed (continued)"
     limits = {draw_forest(page, PROFILES["nature2"], Words()).regions[0].limits for page in pages}
     assert len(limits) == 1

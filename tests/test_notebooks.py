@@ -43,7 +43,9 @@ def test_title_is_a_question(path):
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_every_parameter_says_what_it_does(path):
     declared = read_notebook(path).parameters
-    assert {"corpus", "as_of", "profile"} <= {parameter.name for parameter in declared}
+    draws = any("show_chart(" in source(cell) for cell in code_cells(path))
+    needed = {"corpus", "as_of", "originals"} | ({"profile"} if draws else set())
+    assert needed <= {parameter.name for parameter in declared}
     assert all(len(parameter.help.split()) >= 3 for parameter in declared)
 
 
