@@ -12,6 +12,8 @@ from pathlib import Path
 
 from analysis.vocabulary import InputError
 
+VAGUE_HELP = "how “dozens” and the like are floored: literal (two of the unit) or acled (one)"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status; a wrong input is told in one line, without a traceback."""
@@ -30,7 +32,7 @@ def run_extract(options: argparse.Namespace) -> int:
     """Writes articles.csv, claims.csv and events.csv."""
     from analysis.tables import extract
 
-    _say(extract(_load(options), options.out))
+    _say(extract(_load(options), options.out, options.vague))
     return 0
 
 
@@ -41,7 +43,7 @@ def run_figures(options: argparse.Namespace) -> int:
     from analysis.tables import extract_claims, extract_events
 
     corpus = _load(options)
-    claims, events = extract_claims(corpus), extract_events(corpus)
+    claims, events = extract_claims(corpus, options.vague), extract_events(corpus)
     charts = draw_charts(claims, events, corpus.articles, corpus.crisis, options.as_of, options.scale)
     _say(save_charts(charts, options.out, options.profile, corpus.folder.name))
     return 0
@@ -179,6 +181,7 @@ def _parser() -> argparse.ArgumentParser:
         commands, "extract", run_extract, "write the tables articles, claims and events as CSV"
     )
     extract.add_argument("--out", type=Path, required=True, metavar="DIR")
+    extract.add_argument("--vague", default="literal", metavar="PROFILE", help=VAGUE_HELP)
     figures = _command(commands, "figures", run_figures, "draw the charts, each with its sidecar files")
     figures.add_argument("--out", type=Path, required=True, metavar="DIR")
     figures.add_argument(
@@ -187,6 +190,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument(
         "--as-of", default="", metavar="DATE", help="show only what was published by this day"
     )
+    figures.add_argument("--vague", default="literal", metavar="PROFILE", help=VAGUE_HELP)
     figures.add_argument(
         "--scale", default="log", choices=("log", "linear"), help="the axis of the casualties"
     )

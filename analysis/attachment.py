@@ -73,7 +73,7 @@ def _finite(parsed: Parsed, n: int) -> bool:
         and word.lower.endswith("ed")
         and not word.text[0].isupper()
         and parsed.lower(n - 1) not in ("the", "a", "-", "by", "of")
-    ) or word.lower in ("took", "held", "gave", "met", "saw", "stormed", "made", "became")
+    ) or word.lower in ("took", "gave", "met", "saw", "stormed", "made", "became")
 
 
 def _weight(parsed: Parsed, n: int, verbs: set[int]) -> float:

@@ -289,7 +289,7 @@ def _is_negated(base: Found) -> bool:
 
 def _is_behind(state: Reading, phrase: DatePhrase) -> bool:
     """Whether a date of the present tense ("they leave on May 3") lies behind."""
-    span = state.resolve(phrase, "past")
+    span = state.resolve(phrase, None)
     last = state.report.pub_last
     return (
         phrase.kind in ("date", "month", "ago")
@@ -322,7 +322,7 @@ def _last_day_before(state: Reading, parsed: Parsed, first: int, back: int = 3) 
         if at >= first or compares(parsed, phrase, last):
             continue
         if phrase.kind in ("date", "weekday", "day", "ago"):
-            span = state.resolve(phrase, "past")
+            span = state.resolve(phrase, None)
             if span and span.start == span.end:
                 return span.start
         if phrase.kind == "after" and (day := _last_day_before(state, parsed, at, back)):

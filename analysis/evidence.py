@@ -21,7 +21,7 @@ from analysis.scoring import Score, score_claims, score_events
 from analysis.sentences import Sentence
 from analysis.tables import read_table
 from analysis.vocabulary import InputError
-from analysis.wording import count, join_names, sentence_case, visible
+from analysis.wording import count, join_names, visible
 
 # Ink and ground of each fate: every pair stands out at 7:1 or more whatever lies behind it, on a white page and on a dark one.
 COLOURS = {
@@ -48,6 +48,14 @@ MEANINGS = {
     "vetoed": "left out by a named rule",
     "unread": "no rule says what it is",
 }
+SAID = {
+    "claim": "are in the table of claims",
+    "event": "are in the table of events",
+    "repeated": "say a row again",
+    "part": "belong to a row",
+    "vetoed": "are left out by a named rule",
+    "unread": "are unread",
+}
 STYLE = "".join(
     (
         ".explained p{line-height:2.1}",
@@ -55,7 +63,8 @@ STYLE = "".join(
         ".explained mark small{font-size:.75em;font-family:monospace;margin-left:.4em}",
         ".explained .key{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3em 1.2em;font-size:.9em}",
         ".coverage td.bar{min-width:12em;vertical-align:middle}",
-        ".coverage .bar span{display:inline-block;height:1em;vertical-align:middle;border-bottom:3px solid;box-sizing:border-box}",
+        ".coverage .bar span{display:inline-block;height:1em;vertical-align:middle;box-sizing:border-box}",
+        ".coverage .bar span{border-bottom-width:3px}",
         *(
             f".fate-{fate}{{color:{ink};background:{ground};border-color:{ink};text-decoration:underline {LINES[fate]}}}"
             for fate, (ink, ground) in COLOURS.items()
@@ -203,17 +212,17 @@ def say_coverage(coverage: Coverage) -> str:
     known = coverage.total - coverage.unread
     return (
         f"{known:,} of {coverage.total:,} numbers and dates are accounted for ({100 * coverage.share:.1f}%), "
-        f"{coverage.unread:,} {'is' if coverage.unread == 1 else 'are'} unread."
+        f"{f'{coverage.unread:,}' if coverage.unread else 'none'} {'are' if coverage.unread > 1 else 'is'} unread."
     )
 
 
 def answer_evidence(numerals: pd.DataFrame, scores: Sequence[Score]) -> Passage:
     """How much of what the reports say was read, and how well, as far as that is known."""
     fates = numerals["fate"].value_counts()
-    parts = [f"{int(fates[fate]):,} {fate}" for fate in FATES if fate in fates]
+    parts = [f"{int(fates[fate]):,} {SAID[fate]}" for fate in FATES if fate in fates]
     lines = [
         say_coverage(measure_coverage(numerals)),
-        sentence_case(f"{join_names(parts)}.") if parts else "",
+        f"Of these, {join_names(parts)}." if parts else "",
     ]
     whole = [score for score in scores if score.name.endswith("all fields")]
     lines += [
@@ -371,7 +380,7 @@ def list_doubts(numerals: pd.DataFrame, claims: pd.DataFrame, scores: Sequence[S
     seen = int((claims["review"] != "machine").sum())
     lines = [
         "Accounted for does not mean right: a number may be read as something that it is not, or left out by a rule that errs.",
-        "A number or date that no report writes in digits or in words that the reading knows is in no list.",
+        "A number in words that the reading does not know is in no list.",
         f"A person has seen {count(seen, 'row')} of the claims."
         if seen
         else "No person has seen any of the claims.",

@@ -10,7 +10,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,20 +20,30 @@ from analysis.claims import Claim, find_claims
 from analysis.corpus import Corpus, Report
 from analysis.events import Event, find_events
 from analysis.review import review_claims
-from analysis.vocabulary import ARTICLE_COLUMNS, CLAIM_COLUMNS, EVENT_COLUMNS
+from analysis.vocabulary import (
+    ARTICLE_COLUMNS,
+    CLAIM_COLUMNS,
+    EVENT_COLUMNS,
+    VAGUE_PROFILES,
+    InputError,
+    read_lexicon,
+)
 
 NUMBERS = ("value", "low", "high")
 OFFSETS = ("char_start", "char_end", "characters")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def extract_claims(corpus: Corpus) -> pd.DataFrame:
+def extract_claims(corpus: Corpus, vague: str = "literal") -> pd.DataFrame:
     """One row per reported number of people, sorted by report and place in it.
 
     Parameters
     ----------
     corpus : Corpus
         As `load_corpus` gives it.
+    vague : str
+        How a vague plural is floored: `literal`, two of the unit ("dozens" 24, "hundreds" 200); `acled`, one of it (12, 100).
+        `frame.attrs["vague"]` says which one was used.
 
     Returns
     -------
@@ -41,14 +51,33 @@ def extract_claims(corpus: Corpus) -> pd.DataFrame:
         Columns `CLAIM_COLUMNS`. `value`, `low`, `high` are people (Int64; <NA> is *unstated*, never zero); dates are ISO
         text, "" where unknown. No claim at all gives a frame without rows and with all columns.
     """
-    read = [claim for report in corpus.reports for claim in find_claims(report, corpus.crisis)]
+    floors = read_floors(vague)
+    read = [
+        claim if claim.qualifier != "vague" else replace(claim, low=floors[claim.hedge])
+        for report in corpus.reports
+        for claim in find_claims(report, corpus.crisis)
+    ]
     reviews = {reviewed.claim: reviewed.review for reviewed in review_claims(read, corpus)}
     published = {report.article: _publication(report) for report in corpus.reports}
     records = (
         {**asdict(claim), **published[claim.article], "review": review}
         for claim, review in sorted(reviews.items(), key=lambda row: (row[0].article, *_place(row[0])))
     )
-    return _frame(records, CLAIM_COLUMNS)
+    claims = _frame(records, CLAIM_COLUMNS)
+    claims.attrs["vague"] = vague
+    return claims
+
+
+def read_floors(vague: str) -> dict[str, int]:
+    """Vague plural -> its floor in a profile of `lexicon/vague.csv`.
+
+    >>> read_floors("literal")["dozens"], read_floors("acled")["dozens"]
+    (24, 12)
+    """
+    if vague not in VAGUE_PROFILES:
+        raise InputError(f"profile of vague words {vague!r} is not one of {', '.join(VAGUE_PROFILES)}")
+    column = 1 + VAGUE_PROFILES.index(vague)
+    return {row[0]: int(row[column]) for row in read_lexicon("vague")}
 
 
 def extract_events(corpus: Corpus) -> pd.DataFrame:
@@ -67,11 +96,11 @@ def extract_events(corpus: Corpus) -> pd.DataFrame:
     return _frame(records, EVENT_COLUMNS)
 
 
-def extract(corpus: Corpus, out: Path) -> list[Path]:
+def extract(corpus: Corpus, out: Path, vague: str = "literal") -> list[Path]:
     """Writes `articles.csv`, `claims.csv` and `events.csv` to a folder, all three or none; returns their paths."""
     frames = {
         "articles.csv": corpus.articles,
-        "claims.csv": extract_claims(corpus),
+        "claims.csv": extract_claims(corpus, vague),
         "events.csv": extract_events(corpus),
     }
     return save_tables(frames, out)

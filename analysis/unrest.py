@@ -75,7 +75,10 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
             and parsed.lower(noun - 1) in ("'s", "’s")
         )
         if since or own:
-            return unrest_begins(parsed, noun, noun, noun) if not _denied_noun(parsed, noun) else None
+            step = None if _denied_noun(parsed, noun) else unrest_begins(parsed, noun, noun, noun)
+            if step and since:
+                step.last = last
+            return step
     return None
 
 

@@ -26,6 +26,7 @@ EVENTS = (
 STATUSES = ("planned", "reported")
 BASES = ("explicit", "weekday", "relative", "duration", "")
 PUBLICATION_BASES = ("stated", "catalogued", "inferred", "unknown")
+VAGUE_PROFILES = ("literal", "acled")
 REVIEWS = ("machine", "accepted", "amended", "rejected")
 
 ARTICLE_COLUMNS = (

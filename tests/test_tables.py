@@ -9,7 +9,7 @@ import pytest
 
 import analysis
 from analysis.tables import extract, read_table, save_tables, to_csv
-from analysis.vocabulary import CLAIM_COLUMNS, EVENT_COLUMNS
+from analysis.vocabulary import CLAIM_COLUMNS, EVENT_COLUMNS, InputError
 
 CORPUS_YML = "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\nstart: 2022-01-02\nend: 2022-01-31\n"
 
@@ -81,3 +81,15 @@ def test_a_failed_write_leaves_the_old_tables(tmp_path):
         save_tables({"claims.csv": pd.DataFrame({"a": [2]}), "events.csv": Unwritable({"a": [1]})}, tmp_path)
     assert (tmp_path / "claims.csv").read_text() == "a\n1\n"
     assert [path.name for path in tmp_path.iterdir()] == ["claims.csv"]
+
+
+def test_vague_words_are_floored_by_the_profile_that_is_asked_for(tmp_path):
+    corpus = analysis.load_corpus(
+        corpus_of(tmp_path / "c", one="Nur-Sultan, Jan 13 (EFE).- Dozens of people were killed.")
+    )
+    literal, acled = analysis.extract_claims(corpus), analysis.extract_claims(corpus, "acled")
+    assert (literal["low"].tolist(), acled["low"].tolist()) == ([24], [12])
+    assert literal["claim_id"].tolist() == acled["claim_id"].tolist()
+    assert acled.attrs["vague"] == "acled"
+    with pytest.raises(InputError, match="'gut'"):
+        analysis.extract_claims(corpus, "gut")
