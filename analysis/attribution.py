@@ -7,7 +7,8 @@ whether the speaker is right, or who the speaker is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from analysis.words import ADVERBS, AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
 
@@ -18,6 +19,7 @@ AUDIENCE = frozenset(
 ENDS = frozenset((",", ";", ":", "“", "”", '"', "–", "—", "(", ")", ".", "«", "»"))
 OPENING = re.compile(r"^(?:that|how|on \w+day|later|also|meanwhile|earlier|and|but)\s+", re.IGNORECASE)
 LONGEST_NAME = 14
+SENTENCES_TO_A_SPEAKER = 3
 
 
 def find_speaker(text: str, words: Sequence[Word], index: int) -> str:
@@ -56,6 +58,15 @@ def find_speaker(text: str, words: Sequence[Word], index: int) -> str:
 def main_speaker(text: str, words: Sequence[Word]) -> str:
     """Whoever a sentence quotes at all, for a "he said" further on; "" if it quotes nobody."""
     return _according_to(text, words) or _said_before(text, words, len(words)) or _said_after(text, words, 0)
+
+
+def speaker_before(sentences: Iterable[tuple[str, Sequence[Word]]]) -> str:
+    """Whom a pronoun leads back to: the first speaker with a name in the few sentences before, the nearest first."""
+    for text, words in islice(sentences, SENTENCES_TO_A_SPEAKER):
+        found = main_speaker(text, words)
+        if found and found.lower() not in PRONOUNS:
+            return found
+    return ""
 
 
 def _according_to(text: str, words: Sequence[Word]) -> str:
@@ -142,6 +153,8 @@ def _subject(text: str, words: Sequence[Word], verb: int) -> str:
         word = words[start - 1]
         if word.text == "," and apposed:
             apposed = False
+        elif apposed:
+            pass  # within ", an official of the office,"
         elif word.text in ENDS or word.lower in CONJUNCTIONS and start != end or word.lower in RELATIVES:
             break
         start -= 1
@@ -153,4 +166,8 @@ def _subject(text: str, words: Sequence[Word], verb: int) -> str:
 def _span(text: str, words: Sequence[Word], start: int, end: int) -> str:
     if start >= end or end > len(words):
         return ""
+    for position in range(start + 1, end):
+        if words[position].lower in RELATIVES and words[position - 1].text == ",":  # "X, who is prime minister"
+            end = position - 1
+            break
     return OPENING.sub("", text[words[start].start : words[end - 1].end]).strip(" ,.“”\"'")

@@ -58,9 +58,6 @@ TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|\d[\d.,]*\w*(?<![.,])|
 NUMERAL = re.compile(r"\d")
 
 
-DOUBLED = {"begin": "beginning", "run": "running", "quit": "quitting"}
-
-
 QUOTES = frozenset('“”"«»„')
 
 
@@ -78,8 +75,6 @@ def step_book(crisis: Crisis) -> Phrasebook:
     book = _names_and_nouns(actors_of(crisis))
     for base, past, participle, kind, _ in read_lexicon("step_verbs"):
         forms = inflect(base, past, participle)
-        if base in DOUBLED:
-            forms[DOUBLED[base]] = "ing"
         for form, tense in forms.items():
             book.add(form, "step", (kind, tense))
     for phrase, kind, _ in read_lexicon("step_words"):

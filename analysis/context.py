@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.actors import COALITION, actors_of
-from analysis.attribution import PRONOUNS, find_speaker, main_speaker
+from analysis.attribution import PRONOUNS, find_speaker, speaker_before
 from analysis.corpus import Report
 from analysis.counted import actor_at
 from analysis.crisis import Crisis
 from analysis.words import Word, parse_words
-
-SENTENCES_TO_A_SPEAKER = 3
 
 
 @dataclass(slots=True)
@@ -73,15 +71,12 @@ class Context:
         return self.words(number) if number >= 0 and sentences[number].kind == "list heading" else []
 
     def speaker(self, index: int) -> str:
-        """Who said a word of the sentence; a pronoun is led back to who spoke in one of the three sentences before."""
+        """Who said a word of the sentence; a pronoun is led back to who spoke before."""
         speaker = find_speaker(self.report.sentences[self.number].text, self.words(self.number), index)
         if speaker.lower() not in PRONOUNS:
             return speaker
-        for number in range(self.number - 1, max(-1, self.number - 1 - SENTENCES_TO_A_SPEAKER), -1):
-            found = main_speaker(self.report.sentences[number].text, self.words(number))
-            if found and found.lower() not in PRONOUNS:
-                return found
-        return ""
+        earlier = range(self.number - 1, -1, -1)
+        return speaker_before((self.report.sentences[number].text, self.words(number)) for number in earlier)
 
 
 def force_spoken_of(words: list[Word], crisis: Crisis) -> str:

@@ -132,7 +132,7 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
     while position < limit:
         word = words[position]
         senses, lower = word.senses, word.lower
-        if word.text[0].isdigit() and words[position - 1].text == "-" and counted.head is None:  # Il-76
+        if word.text[0].isdigit() and words[position - 1].text == "-" and counted.head is None:  # An-12
             position += 1
             continue
         if "number" in senses or "vague" in senses or "hedge" in senses and lower not in ("over",):
@@ -369,7 +369,7 @@ def _more_actors(words: Sequence[Word], position: int) -> bool:
 
 
 def amount_of_money(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
-    """$0.27; €5 million; Rs 500."""
+    """$0.30; €5 million; Rs 500."""
     before = words[quantity.number_first - 1] if quantity.number_first else None
     return before is not None and (
         before.text in "$€£₽₸¥₹" or before.lower in ("rs", "usd", "a$", "us$", "nz$")
@@ -489,7 +489,7 @@ def _digit_after(words: Sequence[Word], position: int) -> bool:
 
 
 def number_of_a_thing(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
-    """Article 175; No. 5; flight 370; a phone number."""
+    """Article 12; No. 5; flight 370; a phone number."""
     position = quantity.number_first - 1
     if position < 0:
         return False

@@ -112,13 +112,13 @@ def find_dates(text: str) -> Iterator[DatePhrase]:
     Yields
     ------
     DatePhrase
-        Never overlapping. Numbers that are no dates (2,000 troops, Article 175-1, Il-76) give nothing.
+        Never overlapping. Numbers that are no dates (2,000 troops, Article 12-3, An-26) give nothing.
 
     Examples
     --------
     >>> [phrase.words for phrase in find_dates("On January 5-7 they came; all will be gone by Friday, in two days.")]
     ['January 5-7', 'by Friday', 'in two days']
-    >>> list(find_dates("Theresa May may leave; 2,000 troops march under Article 175-1 in 1/2/2022."))
+    >>> list(find_dates("Theresa May may leave; 2,000 troops march under Article 12-3 in 1/2/2022."))
     []
     """
     lowered = same_length_lower(text)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.attachment import attach_dates, find_speech
-from analysis.attribution import find_speaker
+from analysis.attribution import PRONOUNS, find_speaker, speaker_before
 from analysis.clauses import PAST
 from analysis.corpus import Report
 from analysis.crisis import Crisis
@@ -281,6 +281,9 @@ def _event(state: Reading, one: Found, who: str) -> Event:
     """One row."""
     start, end = _quote(one)
     said_by = find_speaker(one.parsed.text, one.parsed.words, one.step.verb)
+    if said_by.lower() in PRONOUNS:
+        earlier = [sentence for sentence in state.report.sentences if sentence.end <= one.offset]
+        said_by = speaker_before((s.text, state.sentence(n).words) for n, s in reversed(list(enumerate(earlier))))
     words = _date_words(one)
     return Event(
         state.report.article, one.event, who, one.span.start, one.span.end, one.status, one.span.basis, said_by,

@@ -60,7 +60,7 @@ STYLE = "".join(
     (
         ".explained p{line-height:2.1}",
         ".explained mark{padding:.05em .25em;border-radius:3px;text-decoration-thickness:2px;text-underline-offset:.2em}",
-        ".explained mark small{font-size:.75em;font-family:monospace;margin-left:.4em}",
+        ".explained mark small{display:inline-block;font-size:.75em;font-family:monospace;margin-left:.4em}",
         ".explained .key{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.3em 1.2em;font-size:.9em}",
         ".coverage td.bar{min-width:12em;vertical-align:middle}",
         ".coverage .bar span{display:inline-block;height:1em;vertical-align:middle;box-sizing:border-box}",

@@ -16,8 +16,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from .desk import take_page
 from .forest import draw_forest, split_pages
 from .layout import Sheet, Words
 from .marks import Profile
-from .passport import Passport, compare_passports, digest, issue_passport, kind_of, read_passport, versions
+from .passport import Passport, digest, issue_passport, versions
 from .typeface import house_style
 from .vocabulary import InputError
 from .wording import visible
@@ -104,9 +103,10 @@ def draw_picture(chart: Chart, profile: str = DEFAULT_PROFILE) -> tuple[bytes, R
         return stream.getvalue(), sheet.rows
 
 
-def _render(
+def render_chart(
     chart: Chart, profile: Profile, passport: Passport, formats: Iterable[str]
 ) -> tuple[dict[str, bytes], Sheet]:
+    """The bytes of a chart that fits one page in some of pdf, svg and png, and the sheet they show."""
     writers = {"pdf": _write_pdf, "svg": _write_svg, "png": _write_png}
     with house_style():
         sheet = _draw(chart, profile)
@@ -177,8 +177,11 @@ def _tag_pdf(content: bytes, alt: str, passport: Passport) -> bytes:
     tree = writer._add_object(
         dictionary(Type=NameObject("/StructTreeRoot"), ParentTreeNextKey=NumberObject(1))
     )
-    element = writer._add_object(dictionary(Type=NameObject("/StructElem"), S=NameObject("/Figure"), P=tree,
-                                            Pg=page.indirect_reference, Alt=TextStringObject(alt), K=NumberObject(0)))  # fmt: skip
+    figure = dictionary(
+        Type=NameObject("/StructElem"), S=NameObject("/Figure"), P=tree, Pg=page.indirect_reference
+    )
+    figure.update(dictionary(Alt=TextStringObject(alt), K=NumberObject(0)))
+    element = writer._add_object(figure)
     parents = writer._add_object(dictionary(Nums=ArrayObject([NumberObject(0), ArrayObject([element])])))
     tree.get_object().update(dictionary(K=ArrayObject([element]), ParentTree=parents))
     root.update(
@@ -231,7 +234,7 @@ def save_charts(
 
 def _files_of(chart: Chart, profile: Profile, corpus: str, page: str) -> dict[str, bytes]:
     passport = issue_passport(chart, profile, corpus)
-    drawn, sheet = _render(chart, profile, passport, ("pdf", "svg", "png"))
+    drawn, sheet = render_chart(chart, profile, passport, ("pdf", "svg", "png"))
     stem = chart.name + (f"-{profile.name}" if profile.name != DEFAULT_PROFILE else "") + page
     contents = drawn | {
         "source.csv": _write_csv(chart),
@@ -305,56 +308,3 @@ def _write_sidecar(
         "outputs": {name: digest(content) for name, content in files.items()},
     }  # fmt: skip
     return (json.dumps(entry, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8", "replace")
-
-
-# --- verifying -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What `verify_figure` found: `state` is reproduced, stale or unknown; `reasons` say why."""
-
-    path: Path
-    state: str
-    reasons: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.state}" + (f" ({'; '.join(self.reasons)})" if self.reasons else "")
-
-
-def verify_figure(path: str | Path, rebuild: Callable[[Passport], Chart]) -> Verdict:
-    """Whether a figure file can be made again from the data as it stands, to the byte.
-
-    Parameters
-    ----------
-    path : a PDF, SVG or PNG under any name; what it is comes from the passport in its metadata.
-    rebuild : draws the passport's chart (its `chart`, `corpus` and `params`) from the data now; an `InputError` where
-        the corpus can't be found.
-    """
-    path = Path(path)
-    if not path.is_file():
-        raise InputError(f"{path}: no such file")
-    passport = read_passport(path)
-    if passport is None:
-        return Verdict(path, "unknown", ("the file carries no passport",))
-    try:
-        profile = find_profile(passport.profile)
-        chart = _find_page(split_chart(rebuild(passport), passport.profile), passport)
-        now, kind = issue_passport(chart, profile, passport.corpus), kind_of(path)
-        drawn, _ = _render(chart, profile, now, (kind,))
-    except InputError as error:
-        return Verdict(path, "unknown", (str(error),))
-    if drawn[kind] == path.read_bytes():
-        return Verdict(path, "reproduced")
-    changes = compare_passports(passport, now)
-    return Verdict(
-        path,
-        "stale",
-        changes or ("its data are unchanged: the file was edited, or the drawing code changed",),
-    )
-
-
-def _find_page(pages: tuple[Chart, ...], passport: Passport) -> Chart:
-    """The page that a passport speaks of; the first where there are fewer now."""
-    number = int(dict(passport.params).get("page", "1"))
-    return pages[number - 1] if number <= len(pages) else pages[0]

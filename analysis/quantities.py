@@ -313,7 +313,7 @@ def _digits(words: Sequence[Word], index: int) -> tuple[int, int] | None:
 
 
 def _glued(words: Sequence[Word], index: int) -> bool:
-    """Whether the number is the tail of a name or a code: "Il-76", "175-1", "10:30"."""
+    """Whether the number is the tail of a name or a code: "An-12", "12-3", "10:30"."""
     before = words[index - 1]
     if before.end != words[index].start or index < 2 or words[index - 2].end != before.start:
         return False

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from analysis.actors import COALITION, CONTRIBUTOR, actors_of
-from analysis.clauses import DOUBLED, SUDDEN
+from analysis.clauses import SUDDEN
 from analysis.crisis import Crisis
 from analysis.datephrases import find_dates
 from analysis.datewords import DATE_WORDS, DatePhrase, same_length_lower
@@ -43,13 +43,7 @@ def _step_words() -> frozenset[str]:
         if kind not in SPEECH
     }
     nouns = _single_words(*STEP_NOUNS)
-    return frozenset(
-        verbs - {"be", "being", "was", "been"}
-        | nouns
-        | set(DOUBLED.values())
-        | SUDDEN
-        | {"since", "received"}
-    )
+    return frozenset(verbs - {"be", "being", "was", "been"} | nouns | SUDDEN | {"since", "received"})
 
 
 @lru_cache(maxsize=32)

@@ -16,12 +16,13 @@ TOKEN = re.compile(
     r"(?=\d)(?:"
     r"(?<!\d)(?:\d{4}-\d\d?-\d\d?|\d\d?([./-])\d\d?\1(?:\d{4}|\d\d))(?![\d-])"  # 2022-01-19
     r"|(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?![\d\w]|[.,]\d)"  # 12 000
-    r"|\d+(?:[.,]\d+)*[^\W\d_]*)"  # 1,495  2.5  103rd  2K
+    r"|\d+(?:[.,]\d+)*[^\W\d_]*)"  # 1,495  2.5  7th  2K
     r"|['’]s\b"
     r"|(?:[A-Z]\.){2,}"  # U.S.
     r"|\w+(?:['’](?!s\b)\w+)*"  # also G20
     r"|[^\w\s]"
 )
+DOUBLED = frozenset("begin run quit put get let set cut sit hit win swim dig".split())  # beginning, running
 NO_SENSES: Mapping[str, object] = {}
 
 # Closed classes of English, which no word list needs to grow.
@@ -164,7 +165,7 @@ def inflect(base: str, past: str, participle: str) -> dict[str, str]:
     if re.search(r"[^aeiou]y$", verb):
         third = verb[:-1] + "ies"
     stem = verb[:-2] + "y" if verb.endswith("ie") else verb[:-1] if re.search(r"[^eo]e$", verb) else verb
-    if past.startswith(verb + verb[-1]) or verb in ("put", "get", "let", "set", "cut"):
+    if past.startswith(verb + verb[-1]) or verb in DOUBLED:
         stem = verb + verb[-1]
     forms = {base: "base", third + tail: "present", stem + "ing" + tail: "ing"}
     forms[past] = "past"

@@ -20,7 +20,7 @@ def run_all() -> list[Measurement]:
 
 
 if __name__ == "__main__":
-    beyond = [m for m in run_all() if m.at_most is not None and m.amount > m.at_most]
+    beyond = [measurement for measurement in run_all() if measurement.beyond]
     for measurement in beyond:
         print(f"beyond its bound: {measurement}", file=sys.stderr)
     sys.exit(1 if beyond else 0)

@@ -75,13 +75,13 @@ def test_all_contributors_together_are_the_coalition():
     "text",
     [
         "Forty aircraft of the Russian air force returned.",
-        "The price rose from 120 tenge ($0.27) a litre.",
+        "The price rose from 120 tenge ($0.30) a litre.",
         "A 25-year-old man from Minsk spoke.",
         "In 2011, 14 people were killed in the same town.",
         "The ministry counted 4,578 victims.",
         "Investigators opened 1,800 criminal cases.",
         "Some 40% of the people stayed home.",
-        "Article 175 of the code was cited.",
+        "Article 12 of the code was cited.",
         "Kazakhstan sent 500 of its own soldiers to the border.",
     ],
 )

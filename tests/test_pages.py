@@ -322,7 +322,7 @@ def test_dateline_without_a_day_dates_nothing(opening):
         "Armenia - 100 of its troops - left.",
         "Half - 12 - died.",
         "On Friday, 12 died - a day later, 14.",
-        "Il-76 planes came.",
+        "An-12 planes came.",
     ],
 )
 def test_dash_in_a_sentence_is_no_dateline(sentence):

@@ -18,9 +18,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from analysis.charts import draw_casualties, draw_charts, draw_contingents
-from analysis.publish import PROFILES, harmless_cell, save_chart, save_charts, verify_figure
+from analysis.publish import PROFILES, harmless_cell, save_chart, save_charts
 from analysis.showing import show_chart
 from analysis.typeface import house_style
+from analysis.verify import verify_figure
 from analysis.vocabulary import InputError
 from tests.chart_frames import ARTICLES, CLAIMS, CRISIS, EVENTS, make_articles, make_claims
 
