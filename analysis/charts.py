@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .casualties import draw_casualties
 from .contingents import draw_contingents
-from .desk import Chart
+from .desk import Chart, join_charts
 from .withdrawal import draw_withdrawal
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .crisis import Crisis
 
-__all__ = ["Chart", "draw_casualties", "draw_charts", "draw_contingents", "draw_withdrawal"]
+__all__ = ["Chart", "draw_casualties", "draw_charts", "draw_contingents", "draw_overview", "draw_withdrawal"]
 
 
 def draw_charts(
@@ -34,3 +34,13 @@ def draw_charts(
         draw_casualties(claims, articles, crisis, as_of, scale),
         draw_withdrawal(events, articles, crisis, as_of),
     )
+
+
+def draw_overview(
+    claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame, crisis: Crisis, as_of: str = ""
+) -> Chart:
+    """The three charts as panels a, b and c of one figure for a paper."""
+    title = f"Force, casualties and withdrawal: {crisis.title}, as reported"
+    opening = f"Three panels ({crisis.title}): a, dot plot of personnel; b, dot plot of people killed, injured and detained; " \
+        "c, timeline of the withdrawal."  # fmt: skip
+    return join_charts(draw_charts(claims, events, articles, crisis, as_of), "overview", title, opening)

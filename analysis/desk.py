@@ -19,7 +19,7 @@ from .comparison import in_order_said, known_by, letter_reports
 from .layout import Group, Panel, Row
 from .wording import Sources, clip, count, in_words, sentence_case, visible
 
-LONGEST_ALT, LONGEST_KEY = 1450, 1200
+LONGEST_ALT, LONGEST_KEY, LONGEST_CAPTION = 1450, 1200, 2400
 MOST_NAMED = 12  # reports that a slide's foot names
 PLACE = ("id", "gid", "x_plotted", "figure", "group")
 WORDS = (
@@ -128,19 +128,21 @@ class Chart:
     params: tuple[tuple[str, str], ...] = ()
     inputs: tuple[Source, ...] = field(default=(), repr=False)
     voices: tuple[tuple[str, tuple[Voice, ...]], ...] = field(default=(), repr=False)
+    lettered: bool = False  # its panels stand together on one page as a, b, c
 
     @property
     def alt(self) -> str:
-        """The chart as a listener needs it: its kind, every number, and the point; summaries where that is too long."""
+        """The chart as a listener needs it: its kind, every number, the point; counts of rows where that is too long."""
         groups = [group for panel in self.panels for group in panel.groups]
         full = [
             f"{group.heading}: {', '.join(row.aloud for row in group.rows)}{group.aloud}." for group in groups
         ]
-        text = " ".join(map(visible, [self.opening, *full]))
-        if len(text) <= LONGEST_ALT:
-            return text
         short = [f"{group.heading}: {count(len(group.rows), 'row')}{group.aloud}." for group in groups]
-        return clip(" ".join(map(visible, [self.opening, *short])), LONGEST_ALT)
+        for whole in range(len(groups), -1, -1):
+            text = " ".join(map(visible, [self.opening, *full[:whole], *short[whole:]]))
+            if len(text) <= LONGEST_ALT:
+                return text
+        return clip(text, LONGEST_ALT)
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,8 @@ def set_desk(rows: pd.DataFrame, articles: pd.DataFrame, as_of: str) -> Desk:
     known = known_by(articles, as_of)
     years = {day[:4] for column in ("pub_first", "pub_last") for day in articles[column] if day}
     sources = Sources(letter_reports(articles), "year" if len(years) > 1 else "")
-    return Desk(in_order_said(rows[rows["article"].isin(known["article"])]), articles, known, sources, as_of)
+    rows = in_order_said(rows[rows["article"].isin(known["article"])]).reset_index(drop=True)
+    return Desk(rows, articles, known, sources, as_of)
 
 
 def long_day(iso: str) -> str:
@@ -420,4 +423,36 @@ def _key_of_page(panels: tuple[Panel, ...], source: pd.DataFrame) -> tuple[tuple
         (kind, words if all(hedge in quotes for hedge in re.findall("“(.*?)”", words)) else HEDGE_NAMES[kind])
         for kind, words in panels[0].key
         if kind in kinds
+    )
+
+
+# --- several charts in one figure ------------------------------------------------------------------------------------
+
+
+def join_charts(charts: Sequence[Chart], name: str, title: str, opening: str) -> Chart:
+    """Charts as the lettered panels of one figure, which shares their key to the reports."""
+    parts = [chart.caption.partition(".** ")[2].partition("Letters in brackets")[0] for chart in charts]
+    body = "".join(f"**{letter}**, {part}" for letter, part in zip("abcdefgh", parts, strict=False))
+    key = charts[0].caption.partition("Letters in brackets")
+    caption = f"**{visible(title)}.** {body}{key[1]}{key[2]}"
+    if len(caption) > LONGEST_CAPTION:
+        caption = re.sub(r", <[^>]*>", "", caption)
+    inputs = [entry for chart in charts for entry in chart.inputs]
+    merged = {entry.name: entry for entry in inputs}
+    return replace(
+        charts[0],
+        name=name,
+        title=title,
+        opening=opening,
+        caption=caption,
+        panels=tuple(panel for chart in charts for panel in chart.panels),
+        source=pd.concat([chart.source for chart in charts]).fillna(""),
+        annotations=tuple(note for chart in charts for note in chart.annotations),
+        params=tuple(dict(pair for chart in charts for pair in chart.params).items()),
+        inputs=tuple(
+            replace(entry, rows=_digest("".join(each.rows for each in inputs if each.name == entry.name)))
+            for entry in merged.values()
+        ),
+        voices=tuple(voice for chart in charts for voice in chart.voices),
+        lettered=True,
     )

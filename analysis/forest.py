@@ -60,6 +60,7 @@ TIGHTEST = 1.22  # rows stand no closer than this, over type size
 WIDEST = 1.6  # rows of a slide stand no farther apart than this, over their natural distance
 BETWEEN_PANELS = 0.6  # rows
 MOST_PAGES = 40
+BETWEEN_HALVES, LETTER_HEIGHT, PANEL_LETTER = 5.0, 3.6, 8  # mm, mm, points
 
 
 class Canvas:
@@ -232,7 +233,7 @@ def _paint_note(brush: _Brush, row: Row, middle: float) -> None:
         page.write(min(places) - gap - width, middle, row.note, size, zorder=6)
 
 
-def _paint(page: Canvas, layout: Layout, top: float, stretch: float = 1.0, letter: str = "") -> None:
+def _paint(page: Canvas, layout: Layout, top: float, stretch: float) -> None:
     """One panel with its top at `top`; its rows are set wider apart by `stretch`."""
     profile, columns, axis = page.profile, layout.columns, layout.panel.axis
     if layout.panel.preface:
@@ -335,6 +336,42 @@ def split_pages(panels: tuple[Panel, ...], profile: Profile, words: Words) -> tu
             f"{MOST_PAGES}; a taller profile (plos2), an earlier --as-of or a smaller corpus would fit"
         )
     return tuple((page,) for page in pages)
+
+
+def draw_panels(panels: tuple[Panel, ...], profile: Profile) -> Sheet:
+    """Three panels on one page: a and b side by side, c across, with the axes of a and b on one line.
+
+    Raises
+    ------
+    InputError : the panels are taller than the profile's page, or their words too wide for half of it.
+    """
+    ruler, narrow = Ruler(), replace(profile, speakers=False)
+    half = (profile.width - BETWEEN_HALVES) / 2
+    places = ((narrow, 0.0, half), (narrow, half + BETWEEN_HALVES, half), (profile, 0.0, profile.width))
+    left, right, wide = (
+        lay_out(ruler, size, panel, set_columns(ruler, size, (panel,), start, width))
+        for panel, (size, start, width) in zip(panels, places, strict=True)
+    )
+    heads = [LETTER_HEIGHT + layout.head_height + layout.axis_height for layout in (left, right)]
+    upper = max(head + layout.rows_height for head, layout in zip(heads, (left, right), strict=True))
+    top, lower = profile.margin, profile.margin + upper + profile.row * 1.2
+    height = math.ceil((lower + LETTER_HEIGHT + wide.height + profile.margin) * 2) / 2
+    if height > profile.max_height:
+        raise InputError(
+            f"profile {profile.name}: the panels need {height:g} mm, the page has {profile.max_height:g} mm; an earlier "
+            "--as-of or the single charts would fit"
+        )
+    canvas = Canvas(profile, height, ruler)
+    for letter, head, layout in zip("ab", heads, (left, right), strict=True):
+        _paint_letter(canvas, layout, letter, top)
+        _paint(canvas, layout, top + LETTER_HEIGHT, (upper - head) / layout.rows_height)
+    _paint_letter(canvas, wide, "c", lower)
+    _paint(canvas, wide, lower + LETTER_HEIGHT, 1.0)
+    return Sheet(canvas.figure, tuple(canvas.regions), tuple(canvas.rows))
+
+
+def _paint_letter(canvas: Canvas, layout: Layout, letter: str, top: float) -> None:
+    canvas.write(layout.columns.left, top + LETTER_HEIGHT / 2, letter, PANEL_LETTER, weight="bold")
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ GROWTH = frozenset(
 )
 SIZED = frozenset("one group team batch wave party amount strength size".split())
 FARTHEST_TOLL = 16
+FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
 
 
 def whole_of_a_part(state: State, index: int) -> Reading | None:
@@ -78,8 +79,8 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
 
 def among_those(state: State, index: int) -> Reading | None:
     """Among the detained are six Uzbeks and 11 Tajiks."""
-    words = state.words
-    for position in range(state.numbers[index].quantity.first - 1, -1, -1):
+    words, first = state.words, state.numbers[index].quantity.first
+    for position in range(first - 1, max(-1, first - FARTHEST_AMONG), -1):
         if words[position].lower == "among" and words[position + 1].lower in ("the", "those"):
             outcome = words[position + 2].senses.get("outcome") if position + 2 < len(words) else None
             if (

@@ -6,6 +6,7 @@ does not: numbers whose measure stands elsewhere (`measures`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from analysis.state import CASUALTIES, FORCES, PART_PRONOUNS, SUBSET_BEFORE, Reading, State
@@ -433,7 +434,9 @@ def _hypothetical(words: Sequence[Word], position: int) -> bool:
 
 
 def _number_ending_at(state: State, position: int) -> int | None:
-    for index, number in enumerate(state.numbers):
+    begun = bisect_right(state.numbers, position, key=lambda number: number.quantity.first)
+    for index in range(max(0, begun - 3), begun):  # a noun phrase does not reach over the numbers that follow
+        number = state.numbers[index]
         if number.counted.last == position or number.quantity.last == position:
             return index
     return None

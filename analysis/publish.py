@@ -17,11 +17,12 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .desk import take_page
-from .forest import draw_forest, split_pages
+from .forest import draw_forest, draw_panels, split_pages
 from .layout import Sheet, Words
 from .marks import Profile
 from .passport import Passport, digest, issue_passport, versions
@@ -44,6 +45,7 @@ PROFILES = {
     )
 }  # fmt: skip
 DEFAULT_PROFILE = "nature2"
+PANEL_SIZES = {"nature2": "nature1", "plos2": "plos1"}
 RowPlaces = tuple[tuple[str, tuple[float, float, float, float]], ...]
 SCREEN_DPI, SCREEN_WIDTH = 192, 1400
 SUFFIXES = ("pdf", "svg", "png", "source.csv", "alt.txt", "caption.md", "figure.json")
@@ -77,6 +79,8 @@ def draw_sheet(chart: Chart, profile: str = DEFAULT_PROFILE) -> Sheet:
 
 def split_chart(chart: Chart, profile: str = DEFAULT_PROFILE) -> tuple[Chart, ...]:
     """The chart alone where one page of the profile holds its rows, else a chart for each page."""
+    if chart.lettered:
+        return (chart,)
     with house_style():
         pages = split_pages(chart.panels, find_profile(profile), _words(chart))
     if len(pages) == 1:
@@ -89,7 +93,19 @@ def _words(chart: Chart) -> Words:
 
 
 def _draw(chart: Chart, profile: Profile) -> Sheet:
+    if chart.lettered:
+        return draw_panels(chart.panels, _small(profile))
     return draw_forest(chart.panels, profile, _words(chart))
+
+
+def _small(profile: Profile) -> Profile:
+    """The profile's page with the type of the outlet's single column, for panels that share it."""
+    if profile.name not in PANEL_SIZES:
+        raise InputError(
+            f"profile: {profile.name!r} is too narrow for panels, expected {' or '.join(PANEL_SIZES)}"
+        )
+    size = PROFILES[PANEL_SIZES[profile.name]]
+    return replace(size, name=profile.name, width=profile.width, dpi=profile.dpi, speakers=True)
 
 
 def draw_picture(chart: Chart, profile: str = DEFAULT_PROFILE) -> tuple[bytes, RowPlaces]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from .charts import Chart, draw_casualties, draw_contingents, draw_withdrawal
+from .charts import Chart, draw_casualties, draw_contingents, draw_overview, draw_withdrawal
 from .corpus import load_corpus
 from .passport import Passport, compare_passports, issue_passport, kind_of, read_passport
 from .publish import find_profile, render_chart, split_chart
@@ -46,7 +46,10 @@ def rebuild_chart(passport: Passport) -> Chart:
         return draw_casualties(extract_claims(corpus), corpus.articles, corpus.crisis, as_of, scale)
     if passport.chart == "withdrawal":
         return draw_withdrawal(extract_events(corpus), corpus.articles, corpus.crisis, as_of)
-    raise InputError(f"chart: {passport.chart!r} is not one of contingents, casualties, withdrawal")
+    if passport.chart == "overview":
+        claims, events = extract_claims(corpus), extract_events(corpus)
+        return draw_overview(claims, events, corpus.articles, corpus.crisis, as_of)
+    raise InputError(f"chart: {passport.chart!r} is not one of contingents, casualties, withdrawal, overview")
 
 
 def verify_figure(path: str | Path, rebuild: Callable[[Passport], Chart] = rebuild_chart) -> Verdict:

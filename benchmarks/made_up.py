@@ -1,6 +1,6 @@
 """Made-up reports for the benchmarks: as long, as dense in numbers and as varied as news reports, and about no real crisis.
 
-About a quarter of the sentences hold a number, and about one in twelve a date; the rest are what reports are mostly made of.
+About a quarter of the sentences hold a number, and about one in seven a date; the rest are what reports are mostly made of.
 The same seed gives the same reports.
 """
 
@@ -125,6 +125,17 @@ PLAIN = (
     "Schools will teach from home until the ministry decides otherwise.",
 )
 
+TAILS = (
+    ", as crowds gathered near the railway station for another night of protests over prices and wages",
+    ", although reporters who tried to reach the scene were turned back at checkpoints along the way",
+    ", a claim that relatives and lawyers disputed in interviews with several news agencies",
+    " while the authorities kept the main roads closed and asked residents to stay in their homes",
+    ", in what observers described as the gravest crisis since the country became independent",
+    " after days of clashes that began in the oil towns of the west and spread to the largest city",
+    ", according to a statement that was published late in the evening and later changed",
+    "",
+)
+
 
 def make_text(random: Random, characters: int = CHARACTERS) -> str:
     """One report's text: a headline, then paragraphs of one to three sentences."""
@@ -138,7 +149,9 @@ def make_text(random: Random, characters: int = CHARACTERS) -> str:
 
 def _make_sentence(random: Random) -> str:
     chosen = random.random()
-    template = random.choice(NUMBERED if chosen < 0.25 else DATED if chosen < 0.33 else PLAIN)
+    template = random.choice(NUMBERED if chosen < 0.22 else DATED if chosen < 0.36 else PLAIN)
+    if template.endswith("."):
+        template = f"{template[:-1]}{random.choice(TAILS)}."
     hedge, worded, speaker = random.choice(HEDGES), random.choice(WORDED), random.choice(SPEAKERS)
     return template.format(
         hedge=hedge, Hedge=_capital(hedge), n=_make_number(random, 900), m=_make_number(random, 20_000),

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis.charts import draw_casualties, draw_charts, draw_contingents, draw_withdrawal
+from analysis.charts import draw_casualties, draw_charts, draw_contingents, draw_overview, draw_withdrawal
 from analysis.publish import draw_sheet
 from analysis.vocabulary import InputError
 from analysis.wording import FIXED_SPACE
@@ -278,3 +278,17 @@ def test_contributions_of_two_countries_together_name_both():
     rows = rows_of(draw_contingents(claims, ARTICLES, CRISIS))
     assert rows["c0"].name == "Alba and Borduria"
     assert "not-stated-contingent-Alba" not in rows
+
+
+def test_the_overview_has_the_marks_of_all_charts(charts):
+    overview = draw_overview(CLAIMS, EVENTS, ARTICLES, CRISIS)
+    assert sorted(marks_of(overview)) == sorted(
+        key for chart in charts.values() for key in chart.source["id"]
+    )
+    assert [region.name for region in draw_sheet(overview).regions] == [
+        "contingents",
+        "casualties",
+        "withdrawal",
+    ]
+    with pytest.raises(InputError, match="profile: 'nature1' is too narrow for panels"):
+        draw_sheet(overview, "nature1")

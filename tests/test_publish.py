@@ -18,7 +18,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from analysis.charts import draw_casualties, draw_charts, draw_contingents
-from analysis.publish import PROFILES, harmless_cell, save_chart, save_charts
+from analysis.publish import harmless_cell, save_chart, save_charts
 from analysis.showing import show_chart
 from analysis.typeface import house_style
 from analysis.verify import verify_figure
@@ -212,7 +212,7 @@ def test_no_cell_is_a_formula(cell):
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", ["nature1", "slide"])
 def test_hostile_text_breaks_nothing(tmp_path, profile):
     save_charts(hostile_charts(), tmp_path, profile)
     for path in tmp_path.glob("*.svg"):
