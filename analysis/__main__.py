@@ -38,13 +38,15 @@ def run_extract(options: argparse.Namespace) -> int:
 
 def run_figures(options: argparse.Namespace) -> int:
     """Draws the three charts, each with its sidecar files."""
-    from analysis.charts import draw_charts
+    from analysis.charts import draw_charts, draw_overview
     from analysis.publish import save_charts
     from analysis.tables import extract_claims, extract_events
 
     corpus = _load(options)
     claims, events = extract_claims(corpus, options.vague), extract_events(corpus)
     charts = draw_charts(claims, events, corpus.articles, corpus.crisis, options.as_of, options.scale)
+    if options.overview:
+        charts = (*charts, draw_overview(claims, events, corpus.articles, corpus.crisis, options.as_of))
     _say(save_charts(charts, options.out, options.profile, corpus.folder.name))
     return 0
 
@@ -190,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument(
         "--as-of", default="", metavar="DATE", help="show only what was published by this day"
     )
+    figures.add_argument("--overview", action="store_true", help="draw the three panels as one figure, too")
     figures.add_argument("--vague", default="literal", metavar="PROFILE", help=VAGUE_HELP)
     figures.add_argument(
         "--scale", default="log", choices=("log", "linear"), help="the axis of the casualties"

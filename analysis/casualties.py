@@ -61,6 +61,7 @@ def draw_casualties(
     blocks = [_block(measure, rows, spreads[measure], desk) for measure, rows in by_measure.items()]
     entries = [entry for block in blocks for entry in block.entries if entry.members is not None]
     axis = "on a log scale" if scale == "log" else "on scales from zero"
+    vague = claims.attrs.get("vague", "literal")
     chart = Chart(
         name="casualties",
         headline=_headline(by_measure, spreads),
@@ -76,10 +77,10 @@ def draw_casualties(
             for spread in spreads.values()
             if spread
         ),
-        params=(("scale", scale),),
+        params=(("scale", scale), ("vague", vague)),
     )
     names = ["casualties"] * len(blocks) if scale == "log" else list(CASUALTIES)
-    return finish_chart(chart, desk, list(zip(names, blocks, strict=True)), CLAIM_SOURCE, _explain(entries))
+    return finish_chart(chart, desk, list(zip(names, blocks, strict=True)), CLAIM_SOURCE, _explain(entries, vague))
 
 
 def _block(measure: str, claims: pd.DataFrame, spread: Spread | None, desk: Desk) -> Block:
@@ -152,7 +153,7 @@ def _headline(claims: Mapping[str, pd.DataFrame], spreads: Mapping[str, Spread |
     return f"Reports differ {', '.join(parts)}"
 
 
-def _explain(entries: list[Entry]) -> str:
+def _explain(entries: list[Entry], vague: str) -> str:
     shaded = (
         "Shaded, from the lowest to the highest of the totals that exclude each other; at the right, highest over lowest. "
         "Indented parts and groups are left out of it. "
@@ -160,5 +161,5 @@ def _explain(entries: list[Entry]) -> str:
     return (
         "Each row is one stated figure, in the order said; words in quotation marks are the report’s own, and an ellipsis "
         "joins a number to a hedge from earlier in its list. Right, who said it and the day, else the day of publication. "
-        f"{explain_marks(entries)}{shaded}Later counts may cover a longer period. "
+        f"{explain_marks(entries, vague)}{shaded}Later counts may cover a longer period. "
     )

@@ -25,6 +25,10 @@ from analysis.words import (
     FUTURE,
 )
 
+LONGEST_SENTENCE = (
+    10_000  # characters: a longer run without a stop or a line's end is a table or worse, not a sentence
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -84,7 +88,11 @@ def read_sentences(report: Report, crisis: Crisis) -> Iterator[State]:
     """Each sentence that may hold a number, read: every number with its reading or its veto."""
     context = Context(report, crisis)
     for number, sentence in enumerate(report.sentences):
-        if sentence.kind == "dateline" or not may_hold_number(sentence.text):
+        if (
+            sentence.kind == "dateline"
+            or len(sentence.text) > LONGEST_SENTENCE
+            or not may_hold_number(sentence.text)
+        ):
             continue
         context.number = number
         state = State(context.words(number), [], crisis, context)

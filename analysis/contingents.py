@@ -45,6 +45,7 @@ def draw_contingents(claims: pd.DataFrame, articles: pd.DataFrame, crisis: Crisi
     entries = [entry for block in blocks for entry in block.entries]
     derived = [entry for entry in entries if entry.derivation]
     key = key_to_hedges(entries) + tuple((entry.row.kind, "derived") for entry in derived[:1])
+    vague = claims.attrs.get("vague", "literal")
     chart = Chart(
         name="contingents",
         headline=_headline(force[force["measure"] == "deployed"], crisis),
@@ -62,9 +63,10 @@ def draw_contingents(claims: pd.DataFrame, articles: pd.DataFrame, crisis: Crisi
             ),
         ),
         source=pd.DataFrame(),
+        params=(("vague", vague),),
     )
     named = [("contingents", block) for block in blocks]
-    return finish_chart(chart, desk, named, CLAIM_SOURCE, _explain(entries))
+    return finish_chart(chart, desk, named, CLAIM_SOURCE, _explain(entries, vague))
 
 
 # --- what reports state ----------------------------------------------------------------------------------------------
@@ -188,11 +190,11 @@ def _headline(deployed: pd.DataFrame, crisis: Crisis) -> str:
     return f"Reports put the whole force at {' to '.join(dict.fromkeys((words[0], words[-1])))}"
 
 
-def _explain(entries: list[Entry]) -> str:
+def _explain(entries: list[Entry], vague: str) -> str:
     derived = [entry for entry in entries if entry.derivation]
     words = (
         "Each row is one stated figure; words in quotation marks are the report’s own. Right, who said it and the day, "
-        f"else the day of publication. {explain_marks(entries)}"
+        f"else the day of publication. {explain_marks(entries, vague)}"
     )
     if not derived:
         return words

@@ -56,14 +56,14 @@ HEDGE_NAMES = {
     "range": "range",
     "vague": "no number",
 }
+FLOORS = {"literal": "literal floor (two of its unit)", "acled": "floor as ACLED counts it (one of its unit)"}
 EXPLAINED = {
     "exact": "filled circle, exact number",
     "about": "open circle, “about” or a word like it",
     "at_least": "bar with arrow up, lower bound (the arrow’s length has no meaning)",
     "at_most": "bar with arrow down, upper bound (the arrow’s length has no meaning)",
     "range": "thick line between two bars, range",
-    "vague": "fading band, a number given only as a word such as “thousands”, from that word’s literal floor (two of its "
-    "unit) up",
+    "vague": "fading band, a number given only as a word such as “thousands”, from that word’s {floor} up",
     "derived": "open grey diamond, derived and not reported",
     "reported_day": "filled circle, reported as done",
     "planned_day": "open circle, planned",
@@ -328,10 +328,10 @@ def _find_voices(entry: Entry, desk: Desk) -> tuple[Voice, ...]:
 # --- captions ------------------------------------------------------------------------------------------------------
 
 
-def explain_marks(entries: Iterable[Entry]) -> str:
-    """What the marks that occur mean, as one sentence; empty where there is none."""
+def explain_marks(entries: Iterable[Entry], vague: str = "literal") -> str:
+    """What the marks that occur mean, as one sentence; empty where there is none. `vague` is the profile of vague words."""
     kinds = {entry.kind for entry in entries}
-    known = [words for kind, words in EXPLAINED.items() if kind in kinds]
+    known = [words.format(floor=FLOORS[vague]) for kind, words in EXPLAINED.items() if kind in kinds]
     return sentence_case("; ".join(known)) + ". " if known else ""
 
 

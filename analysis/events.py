@@ -284,6 +284,8 @@ def _event(state: Reading, one: Found, who: str) -> Event:
     if said_by.lower() in PRONOUNS:
         earlier = [sentence for sentence in state.report.sentences if sentence.end <= one.offset]
         said_by = speaker_before((s.text, state.sentence(n).words) for n, s in reversed(list(enumerate(earlier))))
+    if said_by in state.crisis.contributors and said_by != who:
+        said_by = ""  # a country speaks for its own people
     words = _date_words(one)
     return Event(
         state.report.article, one.event, who, one.span.start, one.span.end, one.status, one.span.basis, said_by,

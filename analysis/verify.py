@@ -38,16 +38,16 @@ def rebuild_chart(passport: Passport) -> Chart:
     """
     params = dict(passport.params)
     corpus = load_corpus(passport.corpus)
-    as_of = params.get("as_of", "")
+    as_of, vague = params.get("as_of", ""), params.get("vague", "literal")
     if passport.chart == "contingents":
-        return draw_contingents(extract_claims(corpus), corpus.articles, corpus.crisis, as_of)
+        return draw_contingents(extract_claims(corpus, vague), corpus.articles, corpus.crisis, as_of)
     if passport.chart == "casualties":
         scale = params.get("scale", "log")
-        return draw_casualties(extract_claims(corpus), corpus.articles, corpus.crisis, as_of, scale)
+        return draw_casualties(extract_claims(corpus, vague), corpus.articles, corpus.crisis, as_of, scale)
     if passport.chart == "withdrawal":
         return draw_withdrawal(extract_events(corpus), corpus.articles, corpus.crisis, as_of)
     if passport.chart == "overview":
-        claims, events = extract_claims(corpus), extract_events(corpus)
+        claims, events = extract_claims(corpus, vague), extract_events(corpus)
         return draw_overview(claims, events, corpus.articles, corpus.crisis, as_of)
     raise InputError(f"chart: {passport.chart!r} is not one of contingents, casualties, withdrawal, overview")
 

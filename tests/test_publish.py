@@ -80,7 +80,7 @@ def test_the_sidecar_has_the_hash_of_each_file(folder):
     entry = json.loads((folder / "casualties.figure.json").read_text("utf-8"))
     for name, sha256 in entry["outputs"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == sha256
-    assert entry["params"] == {"profile": "nature2", "as_of": "", "scale": "log"}
+    assert entry["params"] == {"profile": "nature2", "as_of": "", "scale": "log", "vague": "literal"}
 
 
 def test_svg_marks_are_the_rows_of_the_source(folder):
