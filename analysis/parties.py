@@ -6,10 +6,13 @@ step (`steprules`).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from analysis.actors import COALITION, CONTRIBUTOR, HOST, OTHER
-from analysis.clauses import Parsed, is_force
+from analysis.clauses import TOKEN, Parsed, is_force, step_book
 from analysis.crisis import Crisis
-from analysis.found import Reading
+from analysis.datewords import same_length_lower
+from analysis.found import LONGEST_SENTENCE, Reading
 from analysis.steps import Step
 
 
@@ -86,6 +89,22 @@ def _all_or_each(crisis: Crisis, countries: tuple[str, ...]) -> tuple[str, ...]:
     return countries
 
 
+def may_name_force(text: str, crisis: Crisis) -> bool:
+    """Whether a sentence has a word that can name the coalition or a contributor; quick, and never wrongly no."""
+    return not _force_words(crisis).isdisjoint(TOKEN.findall(same_length_lower(text[:LONGEST_SENTENCE])))
+
+
+@lru_cache(maxsize=32)
+def _force_words(crisis: Crisis) -> frozenset[str]:
+    """The first words of all that names a force of the crisis, or a force of several countries."""
+    return frozenset(
+        first
+        for first, entries in step_book(crisis).entries.items()
+        for _, senses in entries
+        if "is_joint" in senses or (actor := senses.get("actor")) and actor.role in (CONTRIBUTOR, COALITION)
+    )
+
+
 def _spoken_of(state: Reading, number: int, step: Step) -> tuple[str, ...]:
     """The force last spoken of, for "they", "the contingent" and "the mission"; else the coalition."""
     parsed = state.sentence(number)
@@ -93,6 +112,8 @@ def _spoken_of(state: Reading, number: int, step: Step) -> tuple[str, ...]:
     for back in range(number - 1, max(-1, number - 7), -1):
         if before:
             break
+        if back not in state.parsed and not may_name_force(state.report.sentences[back].text, state.crisis):
+            continue
         earlier = state.sentence(back)
         before = _named_in(state.crisis, earlier, len(earlier.words))
     if before:

@@ -69,6 +69,15 @@ def measure_hostile_lines() -> Iterator[Measurement]:
         half, whole = (read_line(unit, length) for length in (500_000, 1_000_000))
         yield Measurement(f"one line of 1 MB: {name}", whole, "s", at_most=LONGEST_SECONDS)
         yield Measurement(f"one line of 1 MB against 0.5 MB: {name}", whole / half, "x", at_most=3.0)
+    for name, unit in HOSTILE.items():
+        yield Measurement(f"1 MB in sentences of 9 KB: {name}", read_almost_endless_sentences(unit), "s")
+
+
+def read_almost_endless_sentences(unit: str, characters: int = 1_000_000, sentence: int = 9_000) -> float:
+    """Seconds to read so many characters in sentences that are just short enough to be read at all."""
+    line = (unit * (sentence // len(unit))).strip() + ".\n\n"
+    report = Report("a", line * (characters // len(line)))
+    return cpu_time_of(lambda: read([report]))
 
 
 def read_line(unit: str, length: int) -> float:

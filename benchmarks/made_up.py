@@ -127,11 +127,15 @@ PLAIN = (
 
 TAILS = (
     ", as crowds gathered near the railway station for another night of protests over prices and wages",
-    ", although reporters who tried to reach the scene were turned back at checkpoints along the way",
+    ", although reporters who tried to reach the scene were stopped at checkpoints along the way",
     ", a claim that relatives and lawyers disputed in interviews with several news agencies",
     " while the authorities kept the main roads closed and asked residents to stay in their homes",
     ", in what observers described as the gravest crisis since the country became independent",
     " after days of clashes that began in the oil towns of the west and spread to the largest city",
+    ", and the price of bread and fuel rose again in the markets of the southern provinces",
+    ", which the governor denied in a message to the local newspapers and on social media",
+    " because neither side had agreed to the terms that mediators from abroad proposed",
+    ", as footage filmed from the windows of nearby blocks of flats appeared to confirm",
     ", according to a statement that was published late in the evening and later changed",
     "",
 )
