@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_extract(options: argparse.Namespace) -> int:
     """Writes articles.csv, claims.csv and events.csv."""
-    from analysis.tables import extract
+    from analysis.tables.tables import extract
 
     _say(extract(_load(options), options.out, options.vague))
     return 0
@@ -38,9 +38,9 @@ def run_extract(options: argparse.Namespace) -> int:
 
 def run_figures(options: argparse.Namespace) -> int:
     """Draws the three charts, each with its sidecar files."""
-    from analysis.charts import draw_charts, draw_overview
-    from analysis.publish import save_charts
-    from analysis.tables import extract_claims, extract_events
+    from analysis.charts.charts import draw_charts, draw_overview
+    from analysis.charts.publish import save_charts
+    from analysis.tables.tables import extract_claims, extract_events
 
     corpus = _load(options)
     claims, events = extract_claims(corpus, options.vague), extract_events(corpus)
@@ -53,7 +53,7 @@ def run_figures(options: argparse.Namespace) -> int:
 
 def run_render(options: argparse.Namespace) -> int:
     """Runs the matrix of notebooks and writes reports with an index page."""
-    from analysis.reports import render
+    from analysis.reports.reports import render
 
     result = render(
         options.corpus, options.out, options.notebook, options.as_of, options.who, _collect(options.parameter),
@@ -65,7 +65,7 @@ def run_render(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """Says what is wrong or doubtful in a corpus; 1 on an error."""
-    from analysis.checks import check_corpus
+    from analysis.tables.checks import check_corpus
 
     findings = check_corpus(_load(options))
     for finding in findings:
@@ -77,10 +77,10 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_score(options: argparse.Namespace) -> int:
     """Compares extraction with hand coding, field by field, and says how much of the text is accounted for."""
-    from analysis.accounting import account, measure_coverage
-    from analysis.evidence import say_coverage, score_against
-    from analysis.scoring import differences
-    from analysis.tables import extract_claims, extract_events, read_table
+    from analysis.reports.evidence import say_coverage, score_against
+    from analysis.tables.accounting import account, measure_coverage
+    from analysis.tables.scoring import differences
+    from analysis.tables.tables import extract_claims, extract_events, read_table
 
     corpus = _load(options)
     claims, events = extract_claims(corpus), extract_events(corpus)
@@ -98,9 +98,9 @@ def run_score(options: argparse.Namespace) -> int:
 
 def run_explain(options: argparse.Namespace) -> int:
     """Shows the reports sentence by sentence, each number and date with its fate."""
-    from analysis.accounting import account, measure_coverage
-    from analysis.evidence import explain_corpus, explain_report, say_coverage
-    from analysis.tables import extract_claims, extract_events
+    from analysis.reports.evidence import explain_corpus, explain_report, say_coverage
+    from analysis.tables.accounting import account, measure_coverage
+    from analysis.tables.tables import extract_claims, extract_events
 
     corpus = _load(options)
     rows = account(corpus), extract_claims(corpus), extract_events(corpus)
@@ -115,7 +115,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
 def run_verify(options: argparse.Namespace) -> int:
     """Says of each figure whether it can be rebuilt from the data as it stands; 1 unless all are reproduced."""
-    from analysis.verify import verify_figure
+    from analysis.charts.verify import verify_figure
 
     verdicts = [verify_figure(file) for file in options.files]
     for file, verdict in zip(options.files, verdicts, strict=True):
@@ -125,7 +125,7 @@ def run_verify(options: argparse.Namespace) -> int:
 
 def run_new(options: argparse.Namespace) -> int:
     """Starts a corpus folder with a commented corpus.yml."""
-    from analysis.checks import new_corpus
+    from analysis.tables.checks import new_corpus
 
     _say(new_corpus(options.folder))
     return 0
@@ -133,9 +133,9 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_findings(options: argparse.Namespace) -> int:
     """Writes what the suite finds into the README, between its markers."""
-    from analysis.narrative import keep_known, list_findings
-    from analysis.reports import save_findings
-    from analysis.tables import extract_claims, extract_events
+    from analysis.reports.narrative import keep_known, list_findings
+    from analysis.reports.reports import save_findings
+    from analysis.tables.tables import extract_claims, extract_events
 
     corpus = _load(options)
     claims, events = keep_known(extract_claims(corpus)), extract_events(corpus)
@@ -153,7 +153,7 @@ def _collect(assignments: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _load(options: argparse.Namespace):
-    from analysis.corpus import load_corpus
+    from analysis.sources.corpus import load_corpus
 
     corpus = load_corpus(options.corpus, originals=options.originals)
     if options.originals:

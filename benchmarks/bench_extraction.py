@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
-from analysis.claims import find_claims
-from analysis.corpus import Report
-from analysis.events import find_events
+from analysis.claims.claims import find_claims
+from analysis.events.events import find_events
+from analysis.sources.corpus import Report
 from benchmarks.made_up import CRISIS, make_report
 from benchmarks.measurement import Measurement, cpu_time_of
 

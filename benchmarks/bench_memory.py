@@ -29,10 +29,10 @@ end: {CRISIS.end}
 STREAM = """
 import resource, sys
 from pathlib import Path
-from analysis.claims import find_claims
-from analysis.corpus import iter_reports
-from analysis.crisis import read_crisis
-from analysis.events import find_events
+from analysis.claims.claims import find_claims
+from analysis.sources.corpus import iter_reports
+from analysis.sources.crisis import read_crisis
+from analysis.events.events import find_events
 
 folder = Path(sys.argv[1])
 crisis, number, rows, early = read_crisis(folder), 0, 0, 0

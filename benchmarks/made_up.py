@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from analysis.corpus import Report
-from analysis.crisis import Crisis
+from analysis.sources.corpus import Report
+from analysis.sources.crisis import Crisis
 
 CHARACTERS = 3500
 CRISIS = Crisis(

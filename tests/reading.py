@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from analysis.claims import Claim, find_claims
-from analysis.corpus import Report
-from analysis.crisis import Crisis
+from analysis.claims.claims import Claim, find_claims
+from analysis.sources.corpus import Report
+from analysis.sources.crisis import Crisis
 
 CASES = Path(__file__).parent / "cases"
 CRISIS = Crisis(

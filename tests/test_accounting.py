@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import analysis
-from analysis.accounting import COLUMNS, FATES, KINDS, account, find_numerals, measure_coverage
-from analysis.corpus import Corpus, Report
-from analysis.review import BY_HAND
+from analysis.sources.corpus import Corpus, Report
+from analysis.tables.accounting import COLUMNS, FATES, KINDS, account, find_numerals, measure_coverage
+from analysis.tables.review import BY_HAND
 from tests.reading import CRISIS, as_report
 
 YML = "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\n"

@@ -19,7 +19,10 @@ from tests.reading import claims_in
             "Aida Serik, a spokeswoman for the office, said 12 people were killed.",
             "Aida Serik, a spokeswoman for the office",
         ),
-        ("On Monday, Aida Serik, who heads the office and its press, said 12 people were killed.", "Aida Serik"),
+        (
+            "On Monday, Aida Serik, who heads the office and its press, said 12 people were killed.",
+            "Aida Serik",
+        ),
         ("Twelve people were killed.", ""),
         ("Police said they regretted the riots that left 12 people dead.", ""),
         (

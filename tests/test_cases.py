@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.claims import find_claims
-from analysis.events import find_events
+from analysis.claims.claims import find_claims
+from analysis.events.events import find_events
 from tests.reading import Case, as_report, number_of, read_cases, without_bracket
 
 

@@ -5,10 +5,16 @@ import re
 import pandas as pd
 import pytest
 
-from analysis.charts import draw_casualties, draw_charts, draw_contingents, draw_overview, draw_withdrawal
-from analysis.publish import draw_sheet
+from analysis.charts.charts import (
+    draw_casualties,
+    draw_charts,
+    draw_contingents,
+    draw_overview,
+    draw_withdrawal,
+)
+from analysis.charts.publish import draw_sheet
+from analysis.charts.wording import FIXED_SPACE
 from analysis.vocabulary import InputError
-from analysis.wording import FIXED_SPACE
 from tests.chart_frames import ARTICLES, CLAIMS, CRISIS, EVENTS, make_articles, make_claims, make_events
 
 

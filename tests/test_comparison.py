@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from analysis.comparison import (
+from analysis.tables.comparison import (
     derive_remainders,
     equal_claims,
     find_differing_days,
@@ -197,7 +197,7 @@ def test_a_week_that_holds_the_day_does_not_differ_from_it():
 
 
 def test_comparing_needs_no_drawing():
-    code = "import sys, analysis.comparison; print('matplotlib' in sys.modules)"
+    code = "import sys, analysis.tables.comparison; print('matplotlib' in sys.modules)"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
         == "False\n"

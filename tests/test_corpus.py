@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.checks import check_corpus, new_corpus
-from analysis.corpus import find_corpus, iter_reports, load_corpus
-from analysis.crisis import parse_crisis, read_crisis
+from analysis.sources.corpus import find_corpus, iter_reports, load_corpus
+from analysis.sources.crisis import parse_crisis, read_crisis
+from analysis.tables.checks import check_corpus, new_corpus
 from analysis.vocabulary import ARTICLE_COLUMNS, InputError
 
 MADE_UP = Path(__file__).parent / "corpus"

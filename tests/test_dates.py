@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.dates import NOWHERE, Span, find_dates, resolve
-from analysis.datewords import MONTHS, WEEKDAYS
+from analysis.language.dates import NOWHERE, Span, find_dates, resolve
+from analysis.language.datewords import MONTHS, WEEKDAYS
 from analysis.vocabulary import BASES, read_lexicon
 
 THURSDAY = date(2022, 1, 13)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clauses import parse_sentence
-from analysis.corpus import Report
-from analysis.crisis import Crisis
-from analysis.events import find_events
-from analysis.sieve import dates_if_a_step, plain_words
+from analysis.events.clauses import parse_sentence
+from analysis.events.events import find_events
+from analysis.events.sieve import dates_if_a_step, plain_words
+from analysis.sources.corpus import Report
+from analysis.sources.crisis import Crisis
 from analysis.vocabulary import BASES, EVENTS, STATUSES, read_lexicon
 
 CRISIS = Crisis(

@@ -7,10 +7,10 @@ import re
 import pytest
 
 import analysis
-from analysis import evidence
 from analysis.__main__ import main
-from analysis.accounting import FATES, Coverage, account
-from analysis.corpus import Corpus
+from analysis.reports import evidence
+from analysis.sources.corpus import Corpus
+from analysis.tables.accounting import FATES, Coverage, account
 from analysis.vocabulary import InputError
 from tests.test_accounting import corpus_of
 
@@ -103,7 +103,7 @@ def test_coverage_counts_every_fate_of_every_report():
 
 
 def test_a_rejected_row_is_out_of_the_score(tmp_path):
-    from analysis.scoring import score_claims
+    from analysis.tables.scoring import score_claims
 
     claims = analysis.extract_claims(corpus_of(a="Twelve people were killed and 30 injured."))
     gold = claims.head(1)

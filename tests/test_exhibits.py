@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from analysis import exhibits, narrative
-from analysis.corpus import Corpus, Report
-from analysis.crisis import Crisis
+from analysis.reports import exhibits, narrative
+from analysis.sources.corpus import Corpus, Report
+from analysis.sources.crisis import Crisis
 
 HOSTILE = '<script>alert("160")</script>'
 

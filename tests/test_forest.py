@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 
-from analysis.axes import SCALES, thin_ticks
-from analysis.forest import draw_forest, split_pages
-from analysis.layout import Axis, Group, Panel, Row, Ruler, Words, drawable
-from analysis.marks import MARKS, Span
-from analysis.publish import PROFILES
-from analysis.typeface import house_style
+from analysis.charts.axes import SCALES, thin_ticks
+from analysis.charts.forest import draw_forest, split_pages
+from analysis.charts.layout import Axis, Group, Panel, Row, Ruler, Words, drawable
+from analysis.charts.marks import MARKS, Span
+from analysis.charts.publish import PROFILES
+from analysis.charts.typeface import house_style
 from analysis.vocabulary import InputError
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.actors import country_names
-from analysis.attribution import find_speaker
-from analysis.counted import parse_counted
-from analysis.quantities import find_quantities
+from analysis.claims.counted import parse_counted
+from analysis.language.actors import country_names
+from analysis.language.attribution import find_speaker
+from analysis.language.quantities import find_quantities
+from analysis.language.words import parse_words, phrasebook
 from analysis.vocabulary import MEASURES, QUALIFIERS, read_lexicon
-from analysis.words import parse_words, phrasebook
 from tests.reading import claims_in
 
 

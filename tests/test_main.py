@@ -8,7 +8,10 @@ import pytest
 
 from analysis.__main__ import main
 
-YML = "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\nstart: 2022-01-02\nend: 2022-01-31\n"
+YML = (
+    "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\n"
+    "start: 2022-01-02\nend: 2022-01-31\n"
+)
 TEXT = "Nur-Sultan, Jan 13 (EFE).- Around 160 people were killed.\n\nBelarus sent 100 soldiers, who arrived on January 6."
 
 

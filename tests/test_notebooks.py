@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from analysis.parameters import NOTEBOOKS, find_notebooks, read_notebook
+from analysis.reports.parameters import NOTEBOOKS, find_notebooks, read_notebook
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 REPORTS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))

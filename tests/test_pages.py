@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.crisis import parse_crisis
-from analysis.furniture import furniture_class, strip_credit
-from analysis.pages import find_published, read_html, read_page
-from analysis.publication import date_in_address, match_dateline, parse_page_date
-from analysis.sentences import KINDS, split_sentences
+from analysis.sources.crisis import parse_crisis
+from analysis.sources.furniture import furniture_class, strip_credit
+from analysis.sources.pages import find_published, read_html, read_page
+from analysis.sources.publication import date_in_address, match_dateline, parse_page_date
+from analysis.sources.sentences import KINDS, split_sentences
 from analysis.vocabulary import read_lexicon
 
 CRISIS = parse_crisis("title: A\nhost: Fiji\nstart: 2030-12-20\nend: 2031-01-31", "corpus.yml")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.parameters import (
+from analysis.reports.parameters import (
     Parameter,
     as_slug,
     check_value,

@@ -17,11 +17,11 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from analysis.charts import draw_casualties, draw_charts, draw_contingents
-from analysis.publish import harmless_cell, save_chart, save_charts
-from analysis.showing import show_chart
-from analysis.typeface import house_style
-from analysis.verify import verify_figure
+from analysis.charts.charts import draw_casualties, draw_charts, draw_contingents
+from analysis.charts.publish import harmless_cell, save_chart, save_charts
+from analysis.charts.showing import show_chart
+from analysis.charts.typeface import house_style
+from analysis.charts.verify import verify_figure
 from analysis.vocabulary import InputError
 from tests.chart_frames import ARTICLES, CLAIMS, CRISIS, EVENTS, make_articles, make_claims
 
@@ -70,7 +70,7 @@ def test_an_unknown_profile_is_refused_and_nothing_written(charts, tmp_path):
 def test_a_failing_chart_leaves_the_earlier_files(charts, tmp_path, monkeypatch):
     save_chart(charts[0], tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    monkeypatch.setattr("analysis.publish._tag_pdf", lambda *_: 1 / 0)
+    monkeypatch.setattr("analysis.charts.publish._tag_pdf", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         save_charts(charts, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
@@ -117,8 +117,8 @@ def test_the_typeface_is_embedded_in_its_own_cuts(folder):
 RUN = """
 import sys; sys.path.insert(0, {root!r})
 from tests.chart_frames import ARTICLES, CLAIMS, CRISIS, EVENTS
-from analysis.charts import draw_charts
-from analysis.publish import save_charts
+from analysis.charts.charts import draw_charts
+from analysis.charts.publish import save_charts
 save_charts(draw_charts(CLAIMS, EVENTS, ARTICLES, CRISIS), sys.argv[1], corpus="freedonia")
 """
 

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.quantities import bounds, find_quantities, parse_quantity
+from analysis.language.quantities import bounds, find_quantities, parse_quantity
+from analysis.language.words import parse_words, phrasebook
 from analysis.vocabulary import QUALIFIERS
-from analysis.words import parse_words, phrasebook
 
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+).split()
 TENS = ["", "", *"twenty thirty forty fifty sixty seventy eighty ninety".split()]
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.kernels import connect
-from analysis.parameters import plan_jobs, read_notebook
-from analysis.reports import FORMATS, render, save_findings
-from analysis.runs import KERNELS, RunError, run_all
+from analysis.reports.kernels import connect
+from analysis.reports.parameters import plan_jobs, read_notebook
+from analysis.reports.reports import FORMATS, render, save_findings
+from analysis.reports.runs import KERNELS, RunError, run_all
 from analysis.vocabulary import InputError
 
 CORPUS = "kazakhstan-2022"
@@ -337,7 +337,7 @@ def test_nothing_leaks_from_one_warm_run_to_the_next(tmp_path):
 
 @pytest.mark.parametrize("kernels", KERNELS)
 def test_a_cell_that_takes_too_long_is_ended(tmp_path, monkeypatch, kernels):
-    monkeypatch.setattr("analysis.runs._SECONDS_A_CELL", 2)
+    monkeypatch.setattr("analysis.reports.runs._SECONDS_A_CELL", 2)
     notebook = read_notebook(
         Path(write_notebook(tmp_path / "one.ipynb", before="import time; time.sleep(99)"))
     )
@@ -347,7 +347,7 @@ def test_a_cell_that_takes_too_long_is_ended(tmp_path, monkeypatch, kernels):
 
 
 def test_without_a_warm_parent_plain_kernels_do_the_work(tmp_path, monkeypatch, good):
-    monkeypatch.setattr("analysis.runs.connect", lambda _: connect(str(tmp_path / "nobody")))
+    monkeypatch.setattr("analysis.reports.runs.connect", lambda _: connect(str(tmp_path / "nobody")))
     assert render(CORPUS, tmp_path, [good]).exit_status == 0
 
 

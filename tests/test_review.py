@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.comparison import find_spread, find_totals
-from analysis.narrative import keep_known
+from analysis.reports.narrative import keep_known
+from analysis.tables.comparison import find_spread, find_totals
 from analysis.vocabulary import InputError
 
 YML = "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\n"
@@ -79,7 +79,7 @@ def test_a_rejected_row_stays_in_the_table_and_out_of_every_answer(folder):
 
 
 def test_a_rejected_row_is_drawn_in_no_chart(folder):
-    from analysis.charts import draw_casualties
+    from analysis.charts.charts import draw_casualties
 
     name = claim_id(folder, "killed", "two")
     decide(folder, row(name, "reject"))

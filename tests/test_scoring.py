@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.scoring import differences, score_claims, score_events
+from analysis.tables.scoring import differences, score_claims, score_events
 
 CLAIM = {
     "article": "a",

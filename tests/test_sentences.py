@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.sentences import KINDS, split_sentences
+from analysis.sources.sentences import KINDS, split_sentences
 from analysis.vocabulary import read_lexicon
 
 

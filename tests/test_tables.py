@@ -8,10 +8,13 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.tables import extract, read_table, save_tables, to_csv
+from analysis.tables.tables import extract, read_table, save_tables, to_csv
 from analysis.vocabulary import CLAIM_COLUMNS, EVENT_COLUMNS, InputError
 
-CORPUS_YML = "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\nstart: 2022-01-02\nend: 2022-01-31\n"
+CORPUS_YML = (
+    "title: A made-up crisis\nhost: Kazakhstan\ncoalition: CSTO\ncontributors: [Belarus, Russia]\n"
+    "start: 2022-01-02\nend: 2022-01-31\n"
+)
 
 
 def corpus_of(folder: Path, **texts: str) -> Path:
@@ -22,7 +25,10 @@ def corpus_of(folder: Path, **texts: str) -> Path:
     return folder
 
 
-ONE = "Nur-Sultan, Jan 13 (EFE).- Around 160 people were killed and 20 arrested.\n\nBelarus sent 100 soldiers, who arrived on January 6."
+ONE = (
+    "Nur-Sultan, Jan 13 (EFE).- Around 160 people were killed and 20 arrested.\n\n"
+    "Belarus sent 100 soldiers, who arrived on January 6."
+)
 TWO = "Minsk, Jan 14 (AP) - At least 225 people were killed, the ministry said."
 
 

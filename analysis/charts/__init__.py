@@ -1,0 +1,1 @@
+"""Tables -> charts, and the files that a figure is published as."""

@@ -1,0 +1,491 @@
+"""The page of a claim forest, drawn: rows of words, marks on one axis, who said it.
+
+What belongs here: where everything stands on the page, in millimetres from its top left corner. What does not: which
+rows a chart has (`charts`), measuring (`layout`), the shapes (`marks`) and files (`publish`).
+
+The page is sized after everything was measured. Text sits on its row by baseline.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
+
+from analysis.charts.axes import EPOCH, MOST_DAYS, SCALES, Scale, day_of, find_position, places_of, thin_ticks
+from analysis.charts.layout import (
+    LEADING,
+    POINT,
+    Columns,
+    Group,
+    Layout,
+    Panel,
+    PlacedRow,
+    Region,
+    Row,
+    Ruler,
+    Sheet,
+    Words,
+    drawable,
+    key_width,
+    lay_out,
+    set_columns,
+    symbol_width,
+)
+from analysis.charts.marks import (
+    BAND,
+    GREY,
+    GUIDE,
+    INK,
+    RULE,
+    WEEKEND,
+    Profile,
+    Span,
+    arrow_length,
+    draw_mark,
+    draw_said,
+    draw_swatch,
+)
+from analysis.charts.wording import FIXED_SPACE
+from analysis.vocabulary import InputError
+
+CAPITALS = 0.716  # height of capitals over type size, in Arial and its metric equals
+TIGHTEST = 1.22  # rows stand no closer than this, over type size
+WIDEST = 1.6  # rows of a slide stand no farther apart than this, over their natural distance
+BETWEEN_PANELS = 0.6  # rows
+MOST_PAGES = 40
+BETWEEN_HALVES, LETTER_HEIGHT, PANEL_LETTER = 5.0, 3.6, 8  # mm, mm, points
+
+
+class Canvas:
+    """A figure in mm from the top left corner, with what was drawn on it."""
+
+    def __init__(self, profile: Profile, height: float, ruler: Ruler) -> None:
+        self.profile, self.height, self.ruler = profile, height, ruler
+        self.figure = Figure(figsize=(profile.width / 25.4, height / 25.4))
+        self.axes = self.figure.add_axes((0, 0, 1, 1), zorder=0)
+        self.axes.set(xlim=(0, profile.width), ylim=(height, 0))
+        self.axes.set_axis_off()
+        self.regions: list[Region] = []
+        self.rows: list[tuple[str, tuple[float, float, float, float]]] = []
+
+    def write(
+        self, x: float, middle: float, words: str, size: float, colour: str = INK, **style: object
+    ) -> None:
+        """One line of text whose capitals are centred on `middle`."""
+        y = middle + CAPITALS * size * POINT / 2
+        words = drawable(words.replace(FIXED_SPACE, " "))
+        self.axes.text(x, y, words, fontsize=size, color=colour, va="baseline", ha="left", **style)
+
+    def write_lines(
+        self, x: float, middle: float, lines: tuple[str, ...], size: float, colour: str = INK
+    ) -> None:
+        """Lines of text, centred together on `middle`."""
+        for place, words in enumerate(lines):
+            offset = (place - (len(lines) - 1) / 2) * self.profile.text * LEADING * POINT
+            self.write(x, middle + offset, words, size, colour)
+
+    def rule(self, left: float, right: float, y: float) -> None:
+        """A thin grey line from left to right."""
+        self.axes.add_line(
+            Line2D([left, right], [y, y], color=RULE, linewidth=self.profile.rule * 0.8, zorder=1)
+        )
+
+    def shade(self, left: float, right: float, top: float, bottom: float, colour: str) -> None:
+        """A filled rectangle behind everything."""
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+        self.axes.add_patch(Polygon(corners, facecolor=colour, edgecolor="none", linewidth=0, zorder=-1))
+
+    def add_axis(self, name: str, kind: str, scale: Scale, box: tuple[float, float, float, float]) -> Axes:
+        """An axis at the foot of a box (left, top, right, bottom), with y in mm of the page."""
+        left, top, right, bottom = box
+        width, height, profile = self.profile.width, self.height, self.profile
+        frame = (left / width, 1 - bottom / height, (right - left) / width, (bottom - top) / height)
+        axes = self.figure.add_axes(frame, zorder=2, xscale="log" if kind == "log" else "linear")
+        axes.set(xlim=scale.limits, ylim=(bottom, top))
+        axes.patch.set(visible=False)
+        axes.yaxis.set(visible=False)
+        axes.spines[["left", "right", "top"]].set(visible=False)
+        axes.spines["bottom"].set(linewidth=profile.rule, color=INK)
+        axes.set_xticks([tick for tick, _ in scale.ticks], [words for _, words in scale.ticks])
+        axes.set_xticks(list(scale.minor), [""] * len(scale.minor), minor=True)
+        axes.tick_params(axis="x", width=profile.rule, length=profile.small * 0.42, pad=profile.small * 0.25,
+                         labelsize=profile.small, color=INK, labelcolor=INK)  # fmt: skip
+        axes.tick_params(axis="x", which="minor", width=profile.rule * 0.7, length=profile.small * 0.24)
+        axes.set_xlabel(scale.label, fontsize=profile.small, color=INK, labelpad=profile.small * 0.3)
+        points = tuple(round(edge / POINT, 3) for edge in (left, top, right, bottom))
+        self.regions.append(Region(name, points, "log" if kind == "log" else "linear", scale.limits))
+        return axes
+
+
+def _paint_key(page: Canvas, layout: Layout, top: float) -> None:
+    profile, columns = page.profile, layout.columns
+    for number, line in enumerate(layout.key):
+        x, y = columns.left, top + (number + 0.5) * profile.row * 1.1
+        for kind, words in line:
+            width = symbol_width(profile, kind)
+            _paint_symbol(page, kind, x, y, width)
+            page.write(x + width + profile.small * 0.2, y, words, profile.small)
+            x += key_width(page.ruler, profile, kind, words) + profile.small * 0.6
+
+
+def _paint_symbol(page: Canvas, kind: str, x: float, y: float, width: float) -> None:
+    profile, dot = page.profile, page.profile.mark * POINT
+    if kind == "band":
+        draw_swatch(page.axes, x, x + width, y, dot * 0.6)
+    elif kind == "said":
+        draw_said(page.axes, profile, x + width / 2, y)
+    elif kind.endswith(("range", "span")):
+        draw_mark(page.axes, profile, kind, Span(x + dot * 0.2, x + width - dot * 0.2), y)
+    elif kind.endswith("latest"):
+        draw_mark(page.axes, profile, kind, Span(x + width - dot * 0.2, reach=x), y)
+    elif kind.endswith("at_most"):
+        draw_mark(page.axes, profile, kind, Span(x + width - dot * 0.2), y)
+    elif kind.endswith(("at_least", "earliest", "vague")):
+        draw_mark(page.axes, profile, kind, Span(x + (dot * 0.45 if "derived" in kind else dot * 0.15)), y)
+    else:
+        draw_mark(page.axes, profile, kind, Span(x + dot / 2), y)
+
+
+def _paint_weekends(
+    page: Canvas, scale: Scale, place: Callable[[float], float], top: float, bottom: float
+) -> None:
+    first, last = (day_of(limit) for limit in scale.limits)
+    if (last - first).days > MOST_DAYS:
+        return
+    for step in range((last - first).days + 1):
+        day = first + timedelta(days=step)
+        number = (day - EPOCH).days
+        edges = [min(max(edge, scale.limits[0]), scale.limits[1]) for edge in (number - 0.5, number + 0.5)]
+        if day.weekday() >= 5 and edges[0] < edges[1]:
+            page.shade(place(edges[0]), place(edges[1]), top, bottom, WEEKEND)
+
+
+@dataclass(frozen=True)
+class _Brush:
+    """What painting a row needs of its panel."""
+
+    page: Canvas
+    layout: Layout
+    axes: Axes | None
+    place: Callable[[float], float] | None  # from the axis to mm
+
+
+def _paint_row(brush: _Brush, placed: PlacedRow, middle: float) -> None:
+    page, columns, row, profile = brush.page, brush.layout.columns, placed.row, brush.page.profile
+    page.write_lines(columns.left, middle, placed.name, profile.text)
+    page.write_lines(placed.start, middle, placed.label, profile.text)
+    page.write_lines(columns.sources, middle, placed.source, profile.small, GREY)
+    start = _text_start(brush, row)
+    if row.text:
+        x = columns.plot + profile.small * 0.12 if start is None else start
+        page.write(x, middle, row.text, profile.small, GREY, style="italic", gid=f"mark-{row.id}")
+    if brush.axes is not None:
+        _paint_mark(brush, replace(row, said=() if row.text and start is None else row.said), middle)
+
+
+def _text_start(brush: _Brush, row: Row) -> float | None:
+    """Where the words in place of a mark begin: at the axis, else clear of the days said; None where nothing is clear."""
+    columns, small = brush.layout.columns, brush.page.profile.small
+    start, width = columns.plot + small * 0.12, brush.page.ruler.width(row.text, small)
+    days = [brush.place(day) for day in row.said] if brush.place else []
+    if not any(start - 1 < day < start + width + 1 for day in days):
+        return start
+    after, before = max(days) + 1.0, min(days) - width - 1.0
+    return after if after + width <= columns.plot_end else before if before >= columns.plot else None
+
+
+def _paint_mark(brush: _Brush, row: Row, middle: float) -> None:
+    axes, profile, axis = brush.axes, brush.page.profile, brush.layout.panel.axis
+    low, high = axes.get_xlim()
+    if row.span and axis.scale != "date":
+        style = {"color": GUIDE, "linestyle": (0, (1, 2))} if axis.guides else {"color": RULE}
+        end = high if axis.guides else row.span.low
+        axes.add_line(Line2D([low, end], [middle, middle], linewidth=profile.rule * 0.8, zorder=0, **style))
+    if row.span and row.said:
+        nearest = row.span.low if row.span.reach is None else row.span.reach
+        for day in row.said:
+            axes.add_line(
+                Line2D([day, nearest], [middle] * 2, color="#8a8a8a", linewidth=profile.rule * 0.9, zorder=1)
+            )
+    for day in row.said:
+        draw_said(axes, profile, day, middle)
+    if row.span:
+        draw_mark(axes, profile, row.kind, row.span, middle, f"mark-{row.id}")
+    if row.note:
+        _paint_note(brush, row, middle)
+
+
+def _paint_note(brush: _Brush, row: Row, middle: float) -> None:
+    """The note beside the mark, right of it where there is room, else left, else not at all (the caption has it)."""
+    page, columns, size = brush.page, brush.layout.columns, brush.page.profile.small
+    places = [brush.place(end) for end in places_of((row,))]
+    width, gap = page.ruler.width(row.note, size), page.profile.mark * POINT
+    if max(places) + gap + width <= columns.plot_end:
+        page.write(max(places) + gap, middle, row.note, size, zorder=6)
+    elif min(places) - gap - width >= columns.plot:
+        page.write(min(places) - gap - width, middle, row.note, size, zorder=6)
+
+
+def _paint(page: Canvas, layout: Layout, top: float, stretch: float) -> None:
+    """One panel with its top at `top`; its rows are set wider apart by `stretch`."""
+    profile, columns, axis = page.profile, layout.columns, layout.panel.axis
+    if layout.panel.preface:
+        page.write(columns.left, top + profile.row * 0.55, layout.panel.preface, profile.small, GREY)
+    _paint_key(page, layout, top + profile.row * 1.1 * bool(layout.panel.preface))
+    head = top + layout.head_height
+    foot = head + layout.rows_height * stretch + profile.row * 0.2
+    brush = _Brush(page, layout, None, None)
+    if layout.has_axis:
+        width = columns.plot_end - columns.plot
+        scale = _find_scale(layout)
+        scale = thin_ticks(scale, page.ruler, profile.small, width)
+        place = find_position(scale, axis.scale, columns.plot, width)
+        axes = page.add_axis(
+            layout.panel.name, axis.scale, scale, (columns.plot, head, columns.plot_end, foot)
+        )
+        brush = _Brush(page, layout, axes, place)
+        if axis.scale == "date":
+            _paint_weekends(page, scale, place, head, foot)
+    y = head
+    for number, (group, rows) in enumerate(layout.groups):
+        y += profile.row * 0.28 * stretch * bool(number)
+        y = _paint_group(brush, group, rows, y, stretch)
+
+
+def _find_scale(layout: Layout) -> Scale:
+    """The axis that a panel's marks need, with room for open ends; as its chart has it where it is one page of it."""
+    axis, width = layout.panel.axis, layout.columns.plot_end - layout.columns.plot
+    share = 0.0 if axis.extent else arrow_length(layout.profile) * 1.1 * POINT / width
+    return SCALES[axis.scale](layout.panel.rows, share, axis)
+
+
+def _paint_group(brush: _Brush, group: Group, rows: tuple[PlacedRow, ...], y: float, stretch: float) -> float:
+    page, columns, profile = brush.page, brush.layout.columns, brush.page.profile
+    if group.heading:
+        middle = y + profile.row * 0.55 * stretch
+        page.rule(columns.left, columns.right, y)
+        page.write(columns.left, middle, group.heading, profile.text, weight="bold")
+        if group.note:
+            page.write(columns.sources, middle, group.note, profile.small)
+        y += profile.row * 1.05 * stretch
+    bottom = y + sum(placed.height for placed in rows) * stretch
+    if group.band and brush.axes is not None:
+        page.shade(*(brush.place(end) for end in group.band), y, bottom, BAND)
+    for placed in rows:
+        height = placed.height * stretch
+        _paint_row(brush, placed, y + height / 2)
+        page.rows.append((placed.row.id, _share(page, columns, y, height)))
+        y += height
+    return y
+
+
+def _share(page: Canvas, columns: Columns, top: float, height: float) -> tuple[float, float, float, float]:
+    wide, high = page.profile.width, page.height
+    return (columns.left / wide, top / high, (columns.right - columns.left) / wide, height / high)
+
+
+# --- pages -------------------------------------------------------------------------------------------------------
+
+
+def draw_forest(panels: tuple[Panel, ...], profile: Profile, words: Words) -> Sheet:
+    """The panels one below the other on a page of the profile.
+
+    Raises
+    ------
+    InputError : the rows need more height than the profile has (`split_pages` prevents that), or the words more width.
+    """
+    frame = _measure(panels, profile, words)
+    stretch = _stretch(frame)
+    height = (
+        profile.max_height
+        if profile.fixed_height
+        else math.ceil((frame.fixed + frame.rows * stretch) * 2) / 2
+    )
+    canvas = Canvas(profile, height, frame.ruler)
+    _paint_words(canvas, frame)
+    y = frame.top
+    for layout in frame.layouts:
+        _paint(canvas, layout, y, stretch)
+        y += layout.height + layout.rows_height * (stretch - 1) + profile.row * BETWEEN_PANELS
+    return Sheet(canvas.figure, tuple(canvas.regions), tuple(canvas.rows))
+
+
+def split_pages(panels: tuple[Panel, ...], profile: Profile, words: Words) -> tuple[tuple[Panel, ...], ...]:
+    """The panels as they are where one page holds them, else their rows over several pages that share their axes.
+
+    Each panel begins a page then; a group that goes on repeats its heading.
+
+    Raises
+    ------
+    InputError : more than `MOST_PAGES` pages, or the words need more width than the profile has.
+    """
+    frame = _measure(panels, profile, words)
+    if frame.fixed + frame.rows * _tightest(profile) <= profile.max_height:
+        return (panels,)
+    pages = [page for layout in frame.layouts for page in _split(layout, frame)]
+    if len(pages) > MOST_PAGES:
+        raise InputError(
+            f"profile {profile.name}: {sum(len(panel.rows) for panel in panels)} rows need {len(pages)} pages, more than "
+            f"{MOST_PAGES}; a taller profile (plos2), an earlier --as-of or a smaller corpus would fit"
+        )
+    return tuple((page,) for page in pages)
+
+
+def draw_panels(panels: tuple[Panel, ...], profile: Profile) -> Sheet:
+    """Three panels on one page: a and b side by side, c across, with the axes of a and b on one line.
+
+    Raises
+    ------
+    InputError : the panels are taller than the profile's page, or their words too wide for half of it.
+    """
+    ruler, narrow = Ruler(), replace(profile, speakers=False)
+    half = (profile.width - BETWEEN_HALVES) / 2
+    places = ((narrow, 0.0, half), (narrow, half + BETWEEN_HALVES, half), (profile, 0.0, profile.width))
+    left, right, wide = (
+        lay_out(ruler, size, panel, set_columns(ruler, size, (panel,), start, width))
+        for panel, (size, start, width) in zip(panels, places, strict=True)
+    )
+    heads = [LETTER_HEIGHT + layout.head_height + layout.axis_height for layout in (left, right)]
+    upper = max(head + layout.rows_height for head, layout in zip(heads, (left, right), strict=True))
+    top, lower = profile.margin, profile.margin + upper + profile.row * 1.2
+    height = math.ceil((lower + LETTER_HEIGHT + wide.height + profile.margin) * 2) / 2
+    if height > profile.max_height:
+        raise InputError(
+            f"profile {profile.name}: the panels need {height:g} mm, the page has {profile.max_height:g} mm; an earlier "
+            "--as-of or the single charts would fit"
+        )
+    canvas = Canvas(profile, height, ruler)
+    for letter, head, layout in zip("ab", heads, (left, right), strict=True):
+        _paint_letter(canvas, layout, letter, top)
+        _paint(canvas, layout, top + LETTER_HEIGHT, (upper - head) / layout.rows_height)
+    _paint_letter(canvas, wide, "c", lower)
+    _paint(canvas, wide, lower + LETTER_HEIGHT, 1.0)
+    return Sheet(canvas.figure, tuple(canvas.regions), tuple(canvas.rows))
+
+
+def _paint_letter(canvas: Canvas, layout: Layout, letter: str, top: float) -> None:
+    canvas.write(layout.columns.left, top + LETTER_HEIGHT / 2, letter, PANEL_LETTER, weight="bold")
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """A page measured: `fixed` is what does not stretch, `rows` what does, both in mm."""
+
+    profile: Profile
+    ruler: Ruler
+    layouts: tuple[Layout, ...]
+    title: tuple[_Line, ...]
+    foot: tuple[str, ...]
+
+    @property
+    def top(self) -> float:
+        """Where the first panel begins."""
+        gap = self.profile.subtitle * 0.2 if self.title else 0
+        return self.profile.margin + sum(line.height for line in self.title) + gap
+
+    @property
+    def around(self) -> float:
+        """Margins, title and foot."""
+        foot = (len(self.foot) * 1.25 + 0.6) * self.profile.small * POINT if self.foot else 0
+        return self.top + foot + self.profile.margin
+
+    @property
+    def fixed(self) -> float:
+        """Everything but the rows."""
+        panels = sum(layout.height - layout.rows_height for layout in self.layouts)
+        return self.around + panels + self.profile.row * BETWEEN_PANELS * (len(self.layouts) - 1)
+
+    @property
+    def rows(self) -> float:
+        """Rows and headings, unstretched."""
+        return sum(layout.rows_height for layout in self.layouts)
+
+
+def _measure(panels: tuple[Panel, ...], profile: Profile, words: Words) -> _Frame:
+    ruler = Ruler()
+    columns = set_columns(ruler, profile, panels, 0, profile.width)
+    layouts = tuple(lay_out(ruler, profile, panel, columns) for panel in panels)
+    foot = ruler.wrap(words.foot, profile.small, profile.width - 2 * profile.margin) if profile.title else ()
+    return _Frame(profile, ruler, layouts, _title_lines(ruler, profile, words), foot)
+
+
+def _tightest(profile: Profile) -> float:
+    """How close rows may stand, as a share of their natural distance."""
+    return min(profile.text * TIGHTEST * POINT / profile.row, 1.0)
+
+
+def _split(layout: Layout, frame: _Frame) -> Iterator[Panel]:
+    """The panel's rows in as many panels as it needs pages."""
+    profile, panel = frame.profile, layout.panel
+    room = profile.max_height - frame.around - (layout.height - layout.rows_height) - profile.row * 1.1
+    limits = _find_scale(layout).limits if layout.has_axis else ()
+    axis = replace(panel.axis, extent=limits)
+    groups: list[Group] = []
+    used = 0.0
+    for group, rows in layout.groups:
+        heading, taken = group.heading, []
+        used += profile.row * 1.35
+        for placed in rows:
+            if used + placed.height > room and (taken or groups):
+                groups += [replace(group, heading=heading, rows=tuple(taken))] if taken else []
+                yield replace(panel, groups=tuple(groups), axis=axis)
+                heading = f"{group.heading} (continued)" if taken or heading != group.heading else heading
+                groups, taken, used = [], [], profile.row * 1.35
+            taken.append(placed.row)
+            used += placed.height
+        groups.append(replace(group, heading=heading, rows=tuple(taken)))
+    yield replace(panel, groups=tuple(groups), axis=axis)
+
+
+def _paint_words(canvas: Canvas, frame: _Frame) -> None:
+    """The title, subtitle and foot, where the profile has them."""
+    profile = frame.profile
+    y = profile.margin
+    for line in frame.title:
+        canvas.write(
+            profile.margin, y + line.height / 2, line.words, line.size, line.colour, weight=line.weight
+        )
+        y += line.height
+    for number, words in enumerate(reversed(frame.foot)):
+        middle = canvas.height - profile.margin - (number + 0.5) * profile.small * 1.25 * POINT
+        canvas.write(profile.margin, middle, words, profile.small, GREY)
+
+
+def _stretch(frame: _Frame) -> float:
+    """How far apart rows are set: wider to fill a slide, closer where they would not fit, refused below reading."""
+    profile = frame.profile
+    room = (profile.max_height - frame.fixed) / frame.rows if frame.rows else 1.0
+    if room < _tightest(profile):
+        raise InputError(
+            f"profile {profile.name}: a page needs {frame.fixed + frame.rows:.0f} mm, it has {profile.max_height:g} mm; "
+            "a taller profile (plos2) or shorter names and wordings would fit"
+        )
+    return min(room, WIDEST if profile.fixed_height else 1.0)
+
+
+@dataclass(frozen=True)
+class _Line:
+    words: str
+    size: float
+    colour: str
+    weight: str
+    height: float
+
+
+def _title_lines(ruler: Ruler, profile: Profile, words: Words) -> tuple[_Line, ...]:
+    if not profile.title:
+        return ()
+    width = profile.width - 2 * profile.margin
+    title = ruler.wrap(words.title, profile.title, width, "bold")
+    subtitle = ruler.wrap(words.subtitle, profile.subtitle, width)
+    return (
+        *(_Line(line, profile.title, INK, "bold", profile.title * LEADING * POINT) for line in title),
+        *(_Line(line, profile.subtitle, GREY, "normal", profile.subtitle * 1.3 * POINT) for line in subtitle),
+    )

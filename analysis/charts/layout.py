@@ -1,0 +1,370 @@
+"""The rows of a chart, measured: columns, lines and heights in millimetres, before anything is drawn.
+
+What belongs here: what a chart is made of (`Row`, `Group`, `Panel`) and how much room its words take. What does not:
+axes (`axes`), shapes (`marks`), and drawing (`forest`).
+
+Text stands in columns left and right of the marks, so labels can't collide; what does not fit is refused with an error
+that says so, never squeezed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matplotlib import rcParams
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
+
+from analysis.charts.marks import Profile, Span, arrow_length
+from analysis.charts.wording import FIXED_SPACE
+from analysis.vocabulary import InputError
+
+POINT = 25.4 / 72  # mm
+LEADING = 1.16  # line to line within a row, over type size
+LEAST_PLOT = 0.25  # of the width; below it an axis is hard to read
+TRIES = (  # shares of the width: of words that wrap, of a quotation that stays whole, and what the marks get at least
+    *((share, 0.46, LEAST_PLOT) for share in (0.36, 0.3, 0.24, 0.2)),
+    (0.2, 0.46, 0.18),
+    (0.2, 0.36, LEAST_PLOT),
+    (0.2, 0.2, LEAST_PLOT),
+)
+MEASURING_DPI = 720
+DIGITS = "0123456789,"
+MISSING = "□"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a chart: its words, its mark (or the words that stand in its place) and who said it."""
+
+    id: str
+    label: str
+    kind: str  # of `marks.MARKS`; "text" for words in place of a mark
+    span: Span | None = None
+    name: str = ""
+    source: str = ""
+    day: str = ""  # the source where there is room for the day alone
+    text: str = ""
+    note: str = ""  # beside the mark, where there is room
+    indent: bool = False
+    said: tuple[float, ...] = ()
+    aloud: str = ""  # as the alt text has it
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading; `note` stands at the right of it, `band` is shaded behind the rows."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    note: str = ""
+    band: tuple[float, float] | None = None
+    aloud: str = ""  # what the alt text adds
+
+    @property
+    def named(self) -> bool:
+        """Whether its rows have names before their labels."""
+        return any(row.name for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """How the places of marks are read: `scale` is linear, log or date; the label names the unit."""
+
+    scale: str
+    label: str
+    guides: bool = False  # dotted lines in place of stems from zero
+    extent: tuple[float, ...] = ()  # the limits that the pages of one chart share
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Groups that share an axis, with the key to their marks: (kind, words) in the order shown."""
+
+    name: str
+    groups: tuple[Group, ...]
+    axis: Axis
+    key: tuple[tuple[str, str], ...] = ()
+    preface: str = ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows of the panel, from the top."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands inside a figure whose profile has a title."""
+
+    title: str = ""
+    subtitle: str = ""
+    foot: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """One axis as it was drawn, in points from the top left corner of the page."""
+
+    name: str
+    box: tuple[float, float, float, float]
+    scale: str
+    limits: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A drawn figure; `rows` holds where each row stands, as shares of the page (left, top, width, height)."""
+
+    figure: Figure
+    regions: tuple[Region, ...]
+    rows: tuple[tuple[str, tuple[float, float, float, float]], ...]
+
+
+class Ruler:
+    """Widths of text in mm, in the typeface of the current settings, unhinted."""
+
+    def __init__(self) -> None:
+        self._renderer = RendererAgg(8, 8, MEASURING_DPI)
+        self._widths: dict[tuple[str, float, str], float] = {}
+
+    def width(self, text: str, size: float, weight: str = "normal") -> float:
+        """How wide one line of text is set."""
+        key = (text, size, weight)
+        if key not in self._widths:
+            font = FontProperties(size=size, weight=weight)
+            pixels = self._renderer.get_text_width_height_descent(drawable(text), font, ismath=False)[0]
+            self._widths[key] = pixels / MEASURING_DPI * 25.4
+        return self._widths[key]
+
+    def wrap(self, text: str, size: float, width: float, weight: str = "normal") -> tuple[str, ...]:
+        """The lines in which a text fits a width; a word that is wider alone is broken where it must be."""
+        lines, line = [], ""
+        for word in self._pieces(text, size, width, weight):
+            trial = f"{line} {word}".strip()
+            if line and self.width(trial, size, weight) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = trial
+        return (*lines, line) if line else tuple(lines)
+
+    def wrapped(self, text: str, size: float, width: float) -> float:
+        """How wide a text is once its lines fit a width."""
+        return max((self.width(line, size) for line in self.wrap(text, size, width)), default=0)
+
+    def widest_word(self, text: str, size: float) -> float:
+        """How narrow a column can be without breaking a word or a quotation."""
+        return max(self.width(word, size) for word in text.split(" "))
+
+    def _pieces(self, text: str, size: float, width: float, weight: str) -> Iterator[str]:
+        """Words; one too wide is parted at its fixed spaces, and a part that still is, between characters."""
+        for word in text.split(" "):
+            if self.width(word, size, weight) <= width:
+                yield word
+                continue
+            for part in word.split(FIXED_SPACE):
+                while self.width(part, size, weight) > width and len(part) > 1:
+                    fit = self._fit(part, size, width, weight)
+                    yield part[:fit]
+                    part = part[fit:]
+                yield part
+
+    def _fit(self, word: str, size: float, width: float, weight: str) -> int:
+        """How many characters of a word fit, not breaking a number where that can be helped."""
+        fit = next((n for n in range(len(word) - 1, 1, -1) if self.width(word[:n], size, weight) <= width), 1)
+        whole = next((n for n in range(fit, 1, -1) if not (word[n] in DIGITS and word[n - 1] in DIGITS)), fit)
+        return whole if whole > fit // 2 else fit
+
+
+@lru_cache(maxsize=4)
+def _covered(families: tuple[str, ...]) -> frozenset[int]:
+    """The characters that the fonts of the current settings can draw."""
+    fonts = (get_font(findfont(FontProperties(family=family))) for family in families)
+    return frozenset(code for font in fonts for code in font.get_charmap())
+
+
+def drawable(text: str) -> str:
+    """The text as the fonts can set it: an empty box for each character that none of them has."""
+    covered = _covered(tuple(rcParams["font.family"]))
+    return "".join(character if ord(character) in covered else MISSING for character in text)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the columns of a stack of panels stand, in mm: names, labels, plot, sources."""
+
+    left: float
+    named: float  # where labels begin that have names before them
+    words_end: float
+    plot: float
+    plot_end: float
+    sources: float
+    right: float
+    indent: float
+
+
+def set_columns(
+    ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left: float, width: float
+) -> Columns:
+    """The columns that the words of these panels need; an `InputError` where too little is left for the marks.
+
+    Names and labels share the left side: where a group has no names, its labels begin at the edge. Long words are
+    broken over lines, step by step narrower, until the marks have room.
+    """
+    for share, unbroken, least in TRIES:
+        columns = _try_columns(ruler, profile, panels, left, width, share, unbroken)
+        if columns.plot_end - columns.plot >= least * width:
+            return columns
+    raise InputError(
+        f"profile {profile.name}: the words leave {columns.plot_end - columns.plot:.0f} mm of {width:.0f} mm for the "
+        f"marks, less than {LEAST_PLOT:.0%}; a wider profile (nature2, plos2, slide) or shorter names in corpus.yml "
+        "would fit"
+    )
+
+
+def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left: float, width: float, share: float,
+                 unbroken: float) -> Columns:  # fmt: skip
+    gap, indent = profile.text * 0.45, profile.text * 0.42
+    groups = [group for panel in panels for group in panel.groups]
+    rows = [row for group in groups for row in group.rows]
+    named = [row.name for row in rows if row.name and row.label]
+    names = min(max((ruler.width(name, profile.text) for name in named), default=0), width * share * 0.55)
+    longest = max((ruler.widest_word(name, profile.text) for name in named), default=0)
+    names = max(names, min(longest, width * share * 0.7))
+    names += gap if names else 0
+    starts = [names * group.named + indent * row.indent for group in groups for row in group.rows]
+    words = [
+        (start, row.label) if row.label else (0, row.name) for start, row in zip(starts, rows, strict=True)
+    ]
+    least = max(start + ruler.widest_word(label, profile.text) for start, label in words)
+    most = max(width * share, names, min(least, width * unbroken))
+    labels = max(start + ruler.wrapped(label, profile.text, most - start) for start, label in words)
+    notes = max((ruler.width(group.note, profile.small) for group in groups), default=0)
+    beside = [_source_words(row, profile) for row in rows]
+    sources = max(
+        notes, *(ruler.wrapped(line, profile.small, max(width * share * 0.8, notes)) for line in beside)
+    )
+    left, right = left + profile.margin, left + width - profile.margin
+    leftward = any(row.kind.endswith("at_most") for row in rows)
+    gutter = max(gap * 1.5, arrow_length(profile) * POINT + gap if leftward else 0)
+    plot = left + max(labels, names) + gutter
+    return Columns(
+        left, left + names, plot - gutter, plot, right - sources - gap * 1.5, right - sources, right, indent
+    )
+
+
+def _source_words(row: Row, profile: Profile) -> str:
+    return row.source if profile.speakers else row.day
+
+
+@dataclass(frozen=True)
+class PlacedRow:
+    """A row with its lines, set against its columns."""
+
+    row: Row
+    start: float  # of its label
+    name: tuple[str, ...]
+    label: tuple[str, ...]
+    source: tuple[str, ...]
+    height: float
+
+
+def _place(ruler: Ruler, profile: Profile, columns: Columns, row: Row, group: Group) -> PlacedRow:
+    start = (columns.named if group.named else columns.left) + columns.indent * row.indent
+    name_end = columns.named - profile.text * 0.45 if row.label else columns.words_end
+    name = ruler.wrap(row.name, profile.text, name_end - columns.left + 0.1)
+    label = ruler.wrap(row.label, profile.text, columns.words_end - start + 0.1)
+    source = ruler.wrap(_source_words(row, profile), profile.small, columns.right - columns.sources + 0.1)
+    lines = max(len(name), len(label), len(source), 1)
+    return PlacedRow(
+        row, start, name, label, source, profile.row + (lines - 1) * profile.text * LEADING * POINT
+    )
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A panel with everything measured, before it has a place."""
+
+    panel: Panel
+    columns: Columns
+    groups: tuple[tuple[Group, tuple[PlacedRow, ...]], ...]
+    key: tuple[tuple[tuple[str, str], ...], ...]  # lines of the key
+    profile: Profile
+
+    @property
+    def head_height(self) -> float:
+        """Preface and key."""
+        return (len(self.key) + bool(self.panel.preface)) * self.profile.row * 1.1
+
+    @property
+    def rows_height(self) -> float:
+        """Headings and rows, unstretched."""
+        gaps = (
+            max(len(self.groups) - 1, 0) * 0.28 + sum(bool(group.heading) for group, _ in self.groups) * 1.05
+        )
+        return gaps * self.profile.row + sum(placed.height for _, rows in self.groups for placed in rows)
+
+    @property
+    def axis_height(self) -> float:
+        """Ticks, their labels and the name of the axis; nothing where no row has a place on it."""
+        if not self.has_axis:
+            return 0.0
+        lines = 2.55 + 1.2 * (self.panel.axis.scale == "date")
+        return (lines + 0.85) * self.profile.small * POINT
+
+    @property
+    def has_axis(self) -> bool:
+        """Whether any row has a mark."""
+        return any(row.span or row.said for row in self.panel.rows)
+
+    @property
+    def height(self) -> float:
+        """From the top of the key to the bottom of the axis."""
+        return self.head_height + self.rows_height + self.profile.row * 0.2 + self.axis_height
+
+
+def lay_out(ruler: Ruler, profile: Profile, panel: Panel, columns: Columns) -> Layout:
+    """The panel with every row's lines and height, against its columns."""
+    groups = tuple(
+        (group, tuple(_place(ruler, profile, columns, row, group) for row in group.rows))
+        for group in panel.groups
+    )
+    return Layout(panel, columns, groups, _break_key(ruler, profile, panel.key, columns), profile)
+
+
+def key_width(ruler: Ruler, profile: Profile, kind: str, words: str) -> float:
+    """How wide one entry of a key is, with its symbol."""
+    return symbol_width(profile, kind) + profile.small * 0.2 + ruler.width(words, profile.small)
+
+
+def symbol_width(profile: Profile, kind: str) -> float:
+    """How wide the symbol of a kind of mark is in a key."""
+    long = arrow_length(profile) * POINT
+    dot = profile.mark * POINT
+    if kind in ("band", "said"):
+        return dot * 1.5 if kind == "band" else dot * 0.4
+    if kind == "vague":
+        return long * 1.35
+    return (
+        long + dot * 0.15 if any(part in kind for part in ("least", "most", "range", "span", "est")) else dot
+    )
+
+
+def _break_key(
+    ruler: Ruler, profile: Profile, key: tuple[tuple[str, str], ...], columns: Columns
+) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """The key in as many lines as it needs."""
+    lines: list[list[tuple[str, str]]] = []
+    room = 0.0
+    for kind, words in key:
+        need = key_width(ruler, profile, kind, words) + profile.small * 0.6
+        if not lines or need > room:
+            lines.append([])
+            room = columns.right - columns.left + profile.small * 0.6
+        lines[-1].append((kind, words))
+        room -= need
+    return tuple(tuple(line) for line in lines)

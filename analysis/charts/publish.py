@@ -1,0 +1,326 @@
+"""Charts on paper: sizes, typeface, the only place that saves a figure, its sidecars, its passport.
+
+What belongs here: everything between a chart and a file or a notebook. What does not: what a chart says (`charts`)
+and where it says it (`forest`).
+
+Files come out the same to the byte on every run in the locked environment: no dates, a fixed salt, own fonts loaded
+by path, and every setting of matplotlib that shows is set here.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.charts.desk import take_page
+from analysis.charts.forest import draw_forest, draw_panels, split_pages
+from analysis.charts.layout import Sheet, Words
+from analysis.charts.marks import Profile
+from analysis.charts.passport import Passport, digest, issue_passport, versions
+from analysis.charts.typeface import house_style
+from analysis.charts.wording import visible
+from analysis.vocabulary import InputError
+
+if TYPE_CHECKING:
+    from analysis.charts.desk import Chart
+
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        Profile("nature1", 89, 170, 600, 6, 5.5, 3.6, 4.0, 1.0, 0.5, 1.5, speakers=False),
+        Profile("nature2", 183, 170, 300, 7, 6, 4.3, 5.0, 1.2, 0.5, 2.0),
+        Profile("plos1", 132, 222.3, 400, 8, 8, 4.6, 5.0, 1.2, 0.5, 1.5, speakers=False),
+        Profile("plos2", 190.5, 222.3, 300, 8.5, 8, 5.0, 5.5, 1.3, 0.5, 2.0),
+        Profile("slide", 338.667, 190.5, 144, 14, 12, 7.0, 9.5, 2.2, 1.0, 11.0, title=25, subtitle=14.5,
+                fixed_height=True),
+    )
+}  # fmt: skip
+DEFAULT_PROFILE = "nature2"
+PANEL_SIZES = {"nature2": "nature1", "plos2": "plos1"}
+RowPlaces = tuple[tuple[str, tuple[float, float, float, float]], ...]
+SCREEN_DPI, SCREEN_WIDTH = 192, 1400
+SUFFIXES = ("pdf", "svg", "png", "source.csv", "alt.txt", "caption.md", "figure.json")
+
+
+# --- settings and typeface -------------------------------------------------------------------------------------------
+
+
+def find_profile(name: str) -> Profile:
+    """The sizes of one outlet.
+
+    >>> find_profile("nature1").width
+    89
+    >>> find_profile("science")
+    Traceback (most recent call last):
+    analysis.vocabulary.InputError: profile: 'science' is not one of nature1, nature2, plos1, plos2, slide
+    """
+    if name not in PROFILES:
+        raise InputError(f"profile: {name!r} is not one of {', '.join(PROFILES)}")
+    return PROFILES[name]
+
+
+# --- drawing to bytes ------------------------------------------------------------------------------------------------
+
+
+def draw_sheet(chart: Chart, profile: str = DEFAULT_PROFILE) -> Sheet:
+    """The chart (of several pages, the first) set in the sizes of a profile; nothing is written."""
+    with house_style():
+        return _draw(split_chart(chart, profile)[0], find_profile(profile))
+
+
+def split_chart(chart: Chart, profile: str = DEFAULT_PROFILE) -> tuple[Chart, ...]:
+    """The chart alone where one page of the profile holds its rows, else a chart for each page."""
+    if chart.lettered:
+        return (chart,)
+    with house_style():
+        pages = split_pages(chart.panels, find_profile(profile), _words(chart))
+    if len(pages) == 1:
+        return (chart,)
+    return tuple(take_page(chart, panels, number, len(pages)) for number, panels in enumerate(pages, 1))
+
+
+def _words(chart: Chart) -> Words:
+    return Words(visible(chart.headline), chart.subtitle, chart.foot)
+
+
+def _draw(chart: Chart, profile: Profile) -> Sheet:
+    if chart.lettered:
+        return draw_panels(chart.panels, _small(profile))
+    return draw_forest(chart.panels, profile, _words(chart))
+
+
+def _small(profile: Profile) -> Profile:
+    """The profile's page with the type of the outlet's single column, for panels that share it."""
+    if profile.name not in PANEL_SIZES:
+        raise InputError(
+            f"profile: {profile.name!r} is too narrow for panels, expected {' or '.join(PANEL_SIZES)}"
+        )
+    size = PROFILES[PANEL_SIZES[profile.name]]
+    return replace(size, name=profile.name, width=profile.width, dpi=profile.dpi, speakers=True)
+
+
+def draw_picture(chart: Chart, profile: str = DEFAULT_PROFILE) -> tuple[bytes, RowPlaces]:
+    """A PNG for the screen of a chart that fits one page, and where each row stands on it (`Sheet.rows`)."""
+    with house_style():
+        size = find_profile(profile)
+        sheet = _draw(chart, size)
+        stream = io.BytesIO()
+        dpi = min(SCREEN_DPI, SCREEN_WIDTH / size.width * 25.4)
+        sheet.figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
+        return stream.getvalue(), sheet.rows
+
+
+def render_chart(
+    chart: Chart, profile: Profile, passport: Passport, formats: Iterable[str]
+) -> tuple[dict[str, bytes], Sheet]:
+    """The bytes of a chart that fits one page in some of pdf, svg and png, and the sheet they show."""
+    writers = {"pdf": _write_pdf, "svg": _write_svg, "png": _write_png}
+    with house_style():
+        sheet = _draw(chart, profile)
+        title = visible(chart.title)
+        return {kind: writers[kind](sheet, title, chart.alt, passport, profile) for kind in formats}, sheet
+
+
+def _write_png(sheet: Sheet, title: str, alt: str, passport: Passport, profile: Profile) -> bytes:
+    stream = io.BytesIO()
+    words = {"Software": None, "Title": title, "Description": alt, "Passport": passport.to_json()}
+    sheet.figure.savefig(stream, format="png", dpi=profile.dpi, metadata=words)
+    return stream.getvalue()
+
+
+def _write_svg(sheet: Sheet, title: str, alt: str, passport: Passport, profile: Profile) -> bytes:
+    """SVG with live text, a title and a description that a screen reader reads, and the passport as metadata."""
+    stream = io.BytesIO()
+    sheet.figure.savefig(
+        stream, format="svg", metadata={"Date": None, "Creator": None, "Type": None, "Format": None}
+    )
+    text = stream.getvalue().decode("utf-8")
+    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, count=1, flags=re.DOTALL)
+    text = text.replace(
+        "'Arimo', 'DejaVu Sans'", "Arimo, Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+    )
+    text = text.replace("<svg ", '<svg role="img" aria-labelledby="figure-title figure-desc" ', 1)
+    plain = {"title": title, "desc": alt, "metadata": passport.to_json()}
+    ids = {"title": "figure-title", "desc": "figure-desc", "metadata": "passport"}
+    head = "".join(
+        f'\n <{tag} id="{ids[tag]}">{html.escape(plain[tag], quote=False)}</{tag}>' for tag in plain
+    )
+    return re.sub(r"<svg [^>]*>", lambda tag: tag[0] + head, text, count=1).encode("utf-8")
+
+
+def _write_pdf(sheet: Sheet, title: str, alt: str, passport: Passport, profile: Profile) -> bytes:
+    stream = io.BytesIO()
+    words = {"Title": title, "Subject": alt, "Creator": None, "Producer": None, "CreationDate": None}
+    sheet.figure.savefig(stream, format="pdf", metadata=words)
+    return _tag_pdf(stream.getvalue(), alt, passport)
+
+
+def _tag_pdf(content: bytes, alt: str, passport: Passport) -> bytes:
+    """The PDF with its page marked as one figure with alt text, its language named, and the passport in its information.
+
+    matplotlib writes untagged pages: the page's content is wrapped in one marked piece, which a structure tree of one
+    element describes.
+    """
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import (
+        ArrayObject,
+        BooleanObject,
+        DecodedStreamObject,
+        DictionaryObject,
+        NameObject,
+        NumberObject,
+        TextStringObject,
+    )
+
+    def dictionary(**entries: object) -> DictionaryObject:
+        return DictionaryObject({NameObject(f"/{name}"): entry for name, entry in entries.items()})
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
+    page, root = writer.pages[0], writer.root_object
+    marked = DecodedStreamObject()
+    marked.set_data(b"/Figure <</MCID 0>> BDC\n" + page.get_contents().get_data() + b"\nEMC")
+    page[NameObject("/Contents")] = writer._add_object(marked.flate_encode())
+    page[NameObject("/StructParents")] = NumberObject(0)
+    tree = writer._add_object(
+        dictionary(Type=NameObject("/StructTreeRoot"), ParentTreeNextKey=NumberObject(1))
+    )
+    figure = dictionary(
+        Type=NameObject("/StructElem"), S=NameObject("/Figure"), P=tree, Pg=page.indirect_reference
+    )
+    figure.update(dictionary(Alt=TextStringObject(alt), K=NumberObject(0)))
+    element = writer._add_object(figure)
+    parents = writer._add_object(dictionary(Nums=ArrayObject([NumberObject(0), ArrayObject([element])])))
+    tree.get_object().update(dictionary(K=ArrayObject([element]), ParentTree=parents))
+    root.update(
+        dictionary(
+            StructTreeRoot=tree,
+            MarkInfo=dictionary(Marked=BooleanObject(value=True)),
+            Lang=TextStringObject("en-GB"),
+            ViewerPreferences=dictionary(DisplayDocTitle=BooleanObject(value=True)),
+        )
+    )
+    words = {key: text for key, text in (writer.metadata or {}).items() if key != "/Producer"}
+    writer.metadata = {**words, "/Passport": passport.to_json()}
+    writer.pdf_header = "%PDF-1.7"
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+# --- saving ----------------------------------------------------------------------------------------------------------
+
+
+def save_chart(
+    chart: Chart, folder: str | Path, profile: str = DEFAULT_PROFILE, corpus: str = ""
+) -> tuple[Path, ...]:
+    """The chart's seven files in a folder, all of them or none; returns their paths.
+
+    Parameters
+    ----------
+    folder : made if it is not there.
+    profile : a name of `PROFILES`; files of another than the default end in `-<profile>`.
+    corpus : the corpus's name, by which `verify_figure` finds the data again.
+
+    Raises
+    ------
+    InputError : no such profile, or the chart does not fit it. Nothing is written then.
+    """
+    return save_charts([chart], folder, profile, corpus)
+
+
+def save_charts(
+    charts: Iterable[Chart], folder: str | Path, profile: str = DEFAULT_PROFILE, corpus: str = ""
+) -> tuple[Path, ...]:
+    """The files of several charts, all of them or none; returns their paths."""
+    files: dict[str, bytes] = {}
+    for chart in charts:
+        for number, page in enumerate(split_chart(chart, profile), 1):
+            files |= _files_of(page, find_profile(profile), corpus, f"-page{number}" if number > 1 else "")
+    return _move_in(files, Path(folder))
+
+
+def _files_of(chart: Chart, profile: Profile, corpus: str, page: str) -> dict[str, bytes]:
+    passport = issue_passport(chart, profile, corpus)
+    drawn, sheet = render_chart(chart, profile, passport, ("pdf", "svg", "png"))
+    stem = chart.name + (f"-{profile.name}" if profile.name != DEFAULT_PROFILE else "") + page
+    contents = drawn | {
+        "source.csv": _write_csv(chart),
+        "alt.txt": f"{chart.alt}\n".encode("utf-8", "replace"),
+        "caption.md": f"{chart.caption}\n".encode("utf-8", "replace"),
+    }
+    files = {f"{stem}.{suffix}": content for suffix, content in contents.items()}
+    return files | {f"{stem}.figure.json": _write_sidecar(chart, profile, passport, sheet, files)}
+
+
+def _move_in(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """The files in their folder: written beside it first, so that a full disk or a kill leaves the old ones whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(dir=folder, prefix=".figures-"))
+    try:
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+        for name in files:
+            (beside / name).replace(folder / name)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return tuple(folder / name for name in files)
+
+
+def harmless_cell(text: str) -> str:
+    """The cell so that no spreadsheet runs it as a formula: such a one gets an apostrophe before it.
+
+    >>> harmless_cell("=HYPERLINK(1)"), harmless_cell("more than 2,000")
+    ("'=HYPERLINK(1)", 'more than 2,000')
+    """
+    return (
+        f"'{text}"
+        if text.lstrip(" \u00a0").startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+        else text
+    )
+
+
+def _write_csv(chart: Chart) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(chart.source.columns)
+    writer.writerows(
+        [harmless_cell(visible(cell)) for cell in row] for row in chart.source.itertuples(index=False)
+    )
+    return stream.getvalue().encode("utf-8", "replace")
+
+
+def _write_sidecar(
+    chart: Chart, profile: Profile, passport: Passport, sheet: Sheet, files: Mapping[str, bytes]
+) -> bytes:
+    """Where the figure comes from: inputs, parameters, versions, the geometry of its axes, and what was written."""
+    entry = {
+        "figure": chart.name,
+        "profile": profile.name,
+        "corpus": passport.corpus,
+        "title": visible(chart.title),
+        "headline": visible(chart.headline),
+        "alt": chart.alt,
+        "size_mm": [round(float(side) * 25.4, 3) for side in sheet.figure.get_size_inches()],
+        "axes": [
+            {"figure": region.name, "bbox_pt": list(region.box), "xscale": region.scale, "xlim": list(map(float, region.limits))}
+            for region in sheet.regions
+        ],
+        "annotations": [{"text": note.text, "formula": note.formula, "rows": list(note.rows)} for note in chart.annotations],
+        "inputs": [
+            {"name": "rows", "sha256": passport.rows},
+            *({"name": entry.name, "sha256": entry.sha256, "rows": entry.rows} for entry in chart.inputs),
+        ],
+        "params": {"profile": profile.name, **dict(chart.params)},
+        "versions": versions(),
+        "outputs": {name: digest(content) for name, content in files.items()},
+    }  # fmt: skip
+    return (json.dumps(entry, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode("utf-8", "replace")

@@ -1,0 +1,360 @@
+"""A report -> its claims: each reported number of people, with the words that say so.
+
+What belongs here: the record, the order of reading, hedges carried along a list, plans and promises, the quote. What does
+not: how a number is spelled (`quantities`), what noun it counts (`counted`), what befell them (`measures`), whose they are
+(`whose`), who is said to have said it (`attribution`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from analysis.claims.context import Context
+from analysis.claims.counted import VETOES, actor_at, parse_counted
+from analysis.claims.measures import COMPOSITION, REFUSALS, RULES
+from analysis.claims.state import CASUALTIES, FORCES, Numbered, State
+from analysis.claims.whose import who_of_casualties, who_of_forces
+from analysis.language.quantities import find_quantities, hedged, may_hold_number
+from analysis.language.words import (
+    DETERMINERS,
+    FUTURE,
+)
+from analysis.sources.corpus import Report
+from analysis.sources.crisis import Crisis
+
+LONGEST_SENTENCE = (
+    10_000  # characters: a longer run without a stop or a line's end is a table or worse, not a sentence
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One reported number with its words; fields as the columns of the table `claims` (see `data/README.md`)."""
+
+    claim_id: str
+    article: str
+    measure: str
+    who: str
+    value: int | None
+    low: int | None
+    high: int | None
+    qualifier: str
+    said_by: str
+    quote: str
+    char_start: int
+    char_end: int
+    rule: str
+    words: str
+    hedge: str
+    part_of: str
+
+
+def find_claims(report: Report, crisis: Crisis) -> tuple[Claim, ...]:
+    """The claims of one report, in the order of its text; the same claim twice is one row, the first.
+
+    Parameters
+    ----------
+    report : Report
+    crisis : Crisis
+        Who is host, contributor and coalition.
+    """
+    claims: dict[tuple, Claim] = {}
+    for state in read_sentences(report, crisis):
+        made = {}
+        for index in range(len(state.numbers)):
+            claim = _claim(state, index, made)
+            if claim is not None:
+                key = (claim.measure, claim.who, claim.value, claim.low, claim.high, claim.qualifier)
+                made[index] = claims.setdefault(key, claim).claim_id
+    return tuple(claims.values())
+
+
+def name_claim(
+    article: str, measure: str, who: str, value: int | None, low: int | None, high: int | None, qualifier: str
+) -> str:
+    """The id of a claim: the same whenever a report says the same number of the same people, wherever it says so.
+
+    >>> name_claim("a", "killed", "all", 12, 12, 12, "exact")
+    'c096acadeb81'
+    """
+    identity = "\n".join(str(part) for part in (article, measure, who, value, low, high, qualifier))
+    return "c" + hashlib.sha256(identity.encode()).hexdigest()[:11]
+
+
+def read_sentences(report: Report, crisis: Crisis) -> Iterator[State]:
+    """Each sentence that may hold a number, read: every number with its reading or its veto."""
+    context = Context(report, crisis)
+    for number, sentence in enumerate(report.sentences):
+        if (
+            sentence.kind == "dateline"
+            or len(sentence.text) > LONGEST_SENTENCE
+            or not may_hold_number(sentence.text)
+        ):
+            continue
+        context.number = number
+        state = State(context.words(number), [], crisis, context)
+        _read(state)
+        _remember(state)
+        yield state
+
+
+def _remember(state: State) -> None:
+    """Leave to the sentences that follow what this one counted."""
+    context = state.context
+    read = [number for number in state.numbers if number.reading is not None]
+    if not read:
+        return
+    context.read_last, context.force_measure, context.casualty = context.number, "", ""
+    for number in read:
+        if number.reading.measure in FORCES:
+            context.claimed, context.force_measure = number.who, number.reading.measure
+        else:
+            context.casualty = number.reading.measure
+
+
+def _read(state: State) -> None:
+    """Reads every number of a sentence: first what it counts, then, by the first rule that answers, what befell them."""
+    for quantity in find_quantities(state.words):
+        counted = parse_counted(state.words, quantity)
+        number = Numbered(quantity, counted)
+        number.veto = next((veto.__name__ for veto in VETOES if veto(state.words, quantity, counted)), "")
+        _hedge_after_noun(state, number)
+        for position in range(quantity.first, quantity.last + 1):
+            state.at[position] = len(state.numbers)
+        state.numbers.append(number)
+    _tie_parts(state)
+    for index in range(len(state.numbers)):
+        _apposed(state, index)
+        _share_head(state, index)
+    for index, number in enumerate(state.numbers):
+        if number.veto:
+            continue
+        number.reading = next((found for rule in RULES if (found := rule(state, index)) is not None), None)
+        if number.reading is not None and number.reading.measure == "":
+            number.veto, number.reading = number.reading.rule, None
+        if number.reading is None:
+            continue
+        _plan_or_presence(state, number)
+        number.veto = next((veto.__name__ for veto in REFUSALS if veto(state, index)), "")
+        if number.veto:
+            number.reading = None
+            continue
+        number.who = (who_of_casualties if number.reading.measure in CASUALTIES else who_of_forces)(
+            state, index
+        )
+        if not number.who:
+            number.veto, number.reading = "nobody_named", None
+            continue
+        _carry_hedge(state, index)
+    _deal_respectively(state)
+
+
+def _hedge_after_noun(state: State, number: Numbered) -> None:
+    """1,150 soldiers or so."""
+    after = number.counted.core + 1
+    if number.quantity.qualifier != "exact" or after >= len(state.words) or number.counted.head is None:
+        return
+    word = state.words[after]
+    if "hedge_after" in word.senses and word.lower not in ("plus", "+", "odd"):
+        number.quantity = hedged(number.quantity, str(word.senses["hedge_after"]), word.lower)
+
+
+def _apposed(state: State, index: int) -> None:
+    """ "Saudi troops, no fewer than 900 of them"; "Ankara's commandos, 510 in number": the noun stands before the number."""
+    number, words = state.numbers[index], state.words
+    comma = number.quantity.first - 1
+    after = [word.lower for word in words[number.quantity.last + 1 : number.quantity.last + 3]]
+    if (
+        comma < 1
+        or words[comma].text != ","
+        or not (number.counted.partitive == "them" or after == ["in", "number"])
+    ):
+        return
+    noun = words[comma - 1]
+    if (
+        "force" not in noun.senses
+        or number.counted.group
+        or any(comma - 4 <= other.quantity.last < comma for other in state.numbers[:index])
+    ):
+        return
+    number.counted.group, number.counted.force, number.counted.head = (
+        str(noun.senses["group"]),
+        True,
+        comma - 1,
+    )
+    for position in range(max(0, comma - 4), comma):
+        if (actor := actor_at(words, position)) is not None:
+            number.counted.actors.append((position, actor))
+
+
+def _share_head(state: State, index: int) -> None:
+    """ "Nine South African and three Malawian soldiers": the noun after the last of a list is that of those before."""
+    if index + 1 == len(state.numbers):
+        return
+    counted, following = state.numbers[index].counted, state.numbers[index + 1].counted
+    between = state.words[counted.last + 1 : state.numbers[index + 1].quantity.first]
+    if (
+        counted.head is None
+        and counted.actors
+        and following.head is not None
+        and [word.lower for word in between] == ["and"]
+    ):
+        counted.group, counted.force, counted.head, counted.unknown = (
+            following.group,
+            following.force,
+            counted.core,
+            False,
+        )
+
+
+def _tie_parts(state: State) -> None:
+    """In "40 of its 620 soldiers were flown home" both numbers count soldiers, and only the first were flown home."""
+    for part, whole in pairwise(state.numbers):
+        between = [word.lower for word in state.words[part.quantity.last + 1 : whole.quantity.first]]
+        if (
+            between[:1] == ["of"]
+            and 1 <= len(between) <= 4
+            and (len(between) == 1 or between[1] in DETERMINERS)
+            and not whole.veto
+        ):
+            part.counted = replace(whole.counted)
+            part.veto = "" if part.veto == "pronoun" else part.veto
+            whole.whole = True
+
+
+def _deal_respectively(state: State) -> None:
+    """Botswana and Zambia contributed 140 and 90 soldiers, respectively."""
+    if not any(word.lower == "respectively" for word in state.words):
+        return
+    numbers = [
+        number for number in state.numbers if number.reading is not None and number.reading.measure in FORCES
+    ]
+    actors = [
+        actor
+        for position in range(len(state.words))
+        if (actor := actor_at(state.words, position)) and actor.may_contribute(state.crisis.contributors)
+    ]
+    if len(numbers) == len(actors) > 1:
+        for number, actor in zip(numbers, actors, strict=True):
+            number.who = actor.name
+
+
+def _plan_or_presence(state: State, number: Numbered) -> None:
+    """Promised or approved troops are `pledged`; troops that will leave are still there, so `deployed`."""
+    reading = number.reading
+    if reading.measure == "deployed" and _promised(state, number):
+        reading.measure = "pledged"
+    if reading.measure == "withdrawn" and reading.first is not None:
+        before = [word.lower for word in state.words[max(0, reading.first - 4) : reading.first]]
+        form = state.words[reading.first].senses["verb"][2]
+        if form in ("base", "ing", "present") and not any(
+            word in ("have", "has", "had", "been") for word in before
+        ):
+            reading.measure = "deployed"
+        elif any(word in FUTURE for word in before[-3:]) and "have" not in before:
+            reading.measure = "deployed"
+
+
+def _promised(state: State, number: Numbered) -> bool:
+    """Whether a word of promise or approval governs the number: "agreed to send 50", "a planned 2,500"."""
+    words, first = state.words, number.quantity.first
+    for position in range(first - 1, max(-1, first - 12), -1):
+        word = words[position]
+        if position in state.at or word.text in ",;" and position < first - 2:
+            return False
+        verb = word.senses.get("verb")
+        if (
+            word.senses.get("promise")
+            or verb is not None
+            and verb[0] == "pledged"
+            and word.lower not in ("commits", "committing")
+        ):
+            return True
+    reading = number.reading
+    after = words[number.counted.last + 1].lower if number.counted.last + 1 < len(words) else ""
+    if after in ("expected", "planned", "promised", "pledged"):
+        return True
+    if (
+        reading.first is not None
+        and reading.first < first
+        and words[reading.first].lower.split()[0] in COMPOSITION
+    ):
+        if any(
+            word.lower in ("will", "would", "to") for word in words[max(0, reading.first - 3) : reading.first]
+        ):
+            return True
+    return reading.first is not None and any(
+        word.senses.get("promise") for word in words[number.quantity.last + 1 : reading.first]
+    )
+
+
+def _carry_hedge(state: State, index: int) -> None:
+    """A hedge holds for every number that it is coordinated with, until another hedge (codebook)."""
+    number = state.numbers[index]
+    if not index or number.quantity.qualifier != "exact" or number.reading.part_of is not None:
+        return
+    previous = state.numbers[index - 1]
+    if previous.reading is None or previous.quantity.qualifier not in ("about", "at_least", "at_most"):
+        return
+    predicate = previous.reading.last if previous.reading.last is not None else 0
+    start = max(previous.counted.last, predicate if predicate < number.quantity.first else 0) + 1
+    between = state.words[start : number.quantity.first]
+    if start <= number.quantity.first and all(
+        word.text == "," or word.lower in ("and", "or", "a", "another") for word in between
+    ):
+        if not any(word.senses.get("verb") for word in between):
+            number.quantity = hedged(number.quantity, previous.quantity.qualifier, previous.quantity.hedge)
+
+
+def _claim(state: State, index: int, made: dict[int, str]) -> Claim | None:
+    number, report = state.numbers[index], state.context.report
+    if number.reading is None:
+        return None
+    sentence = report.sentences[state.context.number]
+    first, last = _quote_words(state, index)
+    start, end = sentence.start + state.words[first].start, sentence.start + state.words[last].end
+    quantity, reading = number.quantity, number.reading
+    said = sentence.start + state.words[quantity.first].start, sentence.start + _words_end(state, number)
+    return Claim(
+        claim_id=name_claim(
+            report.article, reading.measure, number.who, quantity.value, quantity.low, quantity.high, quantity.qualifier
+        ),
+        article=report.article, measure=reading.measure, who=number.who,
+        value=quantity.value, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier,
+        said_by=state.context.speaker(quantity.first),
+        quote=report.text[start:end], char_start=start, char_end=end,
+        rule=reading.rule, words=report.text[said[0] : said[1]], hedge=quantity.hedge,
+        part_of=made.get(reading.part_of, "") if reading.part_of is not None else "",
+    )  # fmt: skip
+
+
+def _words_end(state: State, number: Numbered) -> int:
+    """Where the run of hedge and number ends: "approximately 150-strong" is one."""
+    last = number.quantity.last
+    if (
+        number.counted.strong
+        and last + 2 < len(state.words)
+        and state.words[last + 2].lower in ("strong", "member", "man", "person")
+    ):
+        last += 2
+    return state.words[last].end
+
+
+def _quote_words(state: State, index: int) -> tuple[int, int]:
+    """The first and last word of the shortest run that holds hedge, number and noun, with the predicate that follows at once."""
+    number = state.numbers[index]
+    reading, counted = number.reading, number.counted
+    first, last = number.quantity.first, max(counted.quote_last, number.quantity.last)
+    if (
+        reading.last is not None
+        and reading.last > last
+        and reading.quote_predicate
+        and reading.measure in CASUALTIES
+    ):
+        last = reading.last
+    if reading.rule in ("toll_before", "label_before") and counted.head is None and reading.first is not None:
+        first = min(first, reading.first)
+    return first, last

@@ -1,0 +1,88 @@
+"""What a report said before: the force it speaks of, the heading over a list, what the sentence before counted, who spoke.
+
+What belongs here: looking back from a sentence, and only when asked: a sentence without numbers is parsed only if one that
+follows leads back to it. What does not: rules about the sentence itself (`measures`, `whose`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from analysis.claims.counted import actor_at
+from analysis.language.actors import COALITION, actors_of
+from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
+from analysis.language.words import Word, parse_words
+from analysis.sources.corpus import Report
+from analysis.sources.crisis import Crisis
+
+
+@dataclass(slots=True)
+class Context:
+    """A report as far as it has been read."""
+
+    report: Report
+    crisis: Crisis
+    number: int = 0  # of the sentence that is being read
+    claimed: str = ""  # whose people the last claim of a force counted
+    read_last: int = -1  # the last sentence that gave a claim
+    force_measure: str = ""  # of that sentence
+    casualty: str = ""  # of that sentence
+    parsed: dict[int, list[Word]] = field(default_factory=dict)
+
+    def words(self, number: int) -> list[Word]:
+        """The words of a sentence, parsed once."""
+        if number not in self.parsed:
+            self.parsed[number] = parse_words(self.report.sentences[number].text, actors_of(self.crisis))
+        return self.parsed[number]
+
+    @property
+    def last_measure(self) -> str:
+        """What the sentence before counted of a force; "" if nothing."""
+        return self.force_measure if self.read_last == self.number - 1 else ""
+
+    @property
+    def last_casualty(self) -> str:
+        """Which casualties the sentence before counted; "" if none."""
+        return self.casualty if self.read_last == self.number - 1 else ""
+
+    def force(self) -> str:
+        """The force spoken of last: in this paragraph, else in the last claim, else in the headline; "" if none."""
+        sentences = self.report.sentences
+        for number in range(self.number - 1, -1, -1):
+            if sentences[number].paragraph != sentences[self.number].paragraph:
+                break
+            if spoken := force_spoken_of(self.words(number), self.crisis):
+                return spoken
+        return self.claimed or self._headline_force()
+
+    def _headline_force(self) -> str:
+        for number, sentence in enumerate(self.report.sentences[: self.number]):
+            if sentence.kind == "headline" and (spoken := force_spoken_of(self.words(number), self.crisis)):
+                return spoken
+        return ""
+
+    def heading(self) -> list[Word]:
+        """The words of the heading over the list in which the sentence is an item; empty elsewhere."""
+        sentences, number = self.report.sentences, self.number
+        if sentences[number].kind != "list item":
+            return []
+        while number >= 0 and sentences[number].kind == "list item":
+            number -= 1
+        return self.words(number) if number >= 0 and sentences[number].kind == "list heading" else []
+
+    def speaker(self, index: int) -> str:
+        """Who said a word of the sentence; a pronoun is led back to who spoke before."""
+        speaker = find_speaker(self.report.sentences[self.number].text, self.words(self.number), index)
+        if speaker.lower() not in PRONOUNS:
+            return speaker
+        earlier = range(self.number - 1, -1, -1)
+        return speaker_before((self.report.sentences[number].text, self.words(number)) for number in earlier)
+
+
+def force_spoken_of(words: list[Word], crisis: Crisis) -> str:
+    """The force that a sentence leaves as the topic: its one contributor, the coalition where it is named or all are."""
+    actors = [actor for position in range(len(words)) if (actor := actor_at(words, position)) is not None]
+    countries = {actor.name for actor in actors if actor.may_contribute(crisis.contributors)}
+    if len(countries) > 2 or any(actor.role == COALITION for actor in actors):
+        return crisis.coalition or ""
+    return countries.pop() if len(countries) == 1 else ""

@@ -1,0 +1,92 @@
+"""A sentence under reading: its words, its numbers, and what has been made of them so far.
+
+What belongs here: the records that the rules of `predicates`, `measures` and `whose` pass to each other, and three questions that
+they all ask. What does not: any rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis.claims.context import Context
+from analysis.claims.counted import Counted
+from analysis.language.actors import COALITION
+from analysis.language.quantities import Quantity
+from analysis.language.words import (
+    PREPOSITIONS,
+    Word,
+)
+from analysis.sources.crisis import Crisis
+
+CASUALTIES = frozenset(("killed", "injured", "detained"))
+FORCES = frozenset(("deployed", "pledged", "withdrawn"))
+SUBSET_BEFORE = frozenset(("including", "among", "incl", "notably", "include", "includes", "included"))
+PART_PRONOUNS = ("them", "whom", "those", "these", "which")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a rule read: the measure, the words that hold the predicate, and whether the people are a part of another claim's."""
+
+    measure: str
+    rule: str
+    first: int | None = None
+    last: int | None = None
+    part_of: int | None = None
+    quote_predicate: bool = False
+
+
+@dataclass(slots=True)
+class Numbered:
+    """A quantity of a sentence with what it counts and, once read, what befell them or why it is no claim."""
+
+    quantity: Quantity
+    counted: Counted
+    veto: str = ""
+    reading: Reading | None = None
+    who: str = ""
+    whole: bool = False  # of a part that stands just before it: "40 of its 620 soldiers"
+
+
+@dataclass(slots=True)
+class State:
+    """A sentence under reading, and what the report said before it."""
+
+    words: list[Word]
+    numbers: list[Numbered]
+    crisis: Crisis
+    context: Context
+    at: dict[int, int] = field(default_factory=dict)  # word index -> index of the number that holds it
+
+
+def force_is_topic(words: Sequence[Word]) -> bool:
+    """Whether the sentence speaks of a force at all: a mission, a step of one, or the coalition."""
+    for word in words:
+        senses = word.senses
+        if "mission" in senses or "verb" in senses and senses["verb"][0] in FORCES:
+            return True
+        actor = senses.get("actor")
+        if actor is not None and actor.role == COALITION:
+            return True
+    return False
+
+
+def is_destination(words: Sequence[Word], position: int, between: int = 0) -> bool:
+    """Whether a name is where people go or are, not whose they are: "to Lesotho", "in eastern Congo" (`between` 1)."""
+    before = position - 1
+    while before >= 0 and (
+        words[before].lower in ("the", "a", "an")
+        or between
+        and not words[before].senses
+        and words[before].lower not in PREPOSITIONS
+    ):
+        between -= words[before].lower not in ("the", "a", "an")
+        before -= 1
+    if (
+        before >= 1
+        and words[before].lower == "in"
+        and words[before - 1].lower in ("authorities", "officials", "police", "government")
+    ):
+        return False
+    return before >= 0 and words[before].lower in ("to", "in", "into", "near", "against", "with", "at")

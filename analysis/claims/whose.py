@@ -1,0 +1,383 @@
+"""Whose people a number counts: the group, nationality or place of casualties; the country or coalition of forces.
+
+What belongs here: names, groups and places within reach of a number. What does not: what befell the people (`measures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.claims.counted import Counted, actor_at
+from analysis.claims.state import PART_PRONOUNS, Numbered, State, is_destination
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, demonym_of
+from analysis.language.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    Word,
+)
+from analysis.sources.crisis import Crisis
+
+SEVERITIES = {
+    "critically": "critical", "critical": "critical", "seriously": "serious", "serious": "serious",
+    "severely": "severe", "gravely": "grave", "badly": "serious", "lightly": "light", "slightly": "slight",
+}  # fmt: skip
+
+
+def who_of_casualties(state: State, index: int) -> str:
+    """The group, the nationality or the place that the number counts; `all` for the total."""
+    number = state.numbers[index]
+    counted, reading, words = number.counted, number.reading, state.words
+    if reading.part_of is not None and not counted.group:
+        return _part_without_a_noun(state, index)
+    group = counted.group or _group_left_out(state, index) or "all"
+    actor = next((actor for _, actor in counted.actors), None)
+    if (
+        actor is not None
+        and actor.role in (CONTRIBUTOR, COALITION)
+        and (counted.force or group == "peacekeepers")
+    ):
+        if group in ("security forces", "peacekeepers", "all"):
+            group = "peacekeepers"
+    elif (
+        actor is not None
+        and actor.role in (OTHER, CONTRIBUTOR)
+        and group in ("all", "civilians", "foreigners")
+    ):
+        group = _nationals(words, counted)
+    if counted.service and group == "all":
+        group = "security forces"
+    if reading.part_of is not None and group == "all":
+        return _part_without_a_noun(state, index)
+    if group == "all" and (place := _place_alone(state, index) or _place_dealt(state, index)):
+        return place
+    theirs = group == "security forces" or group == "all" and counted.force and counted.head is not None
+    if theirs and not counted.service and actor is None and _foreign_force_before(state, index):
+        group = "peacekeepers"
+    severity = _severity(words, number)
+    return f"{group} ({severity})" if severity else group
+
+
+def _foreign_force_before(state: State, index: int) -> bool:
+    """ "A EUFOR patrol came under fire; three soldiers were injured": the nearest name before is the force's."""
+    for position in range(state.numbers[index].quantity.first - 1, -1, -1):
+        actor = actor_at(state.words, position)
+        if actor is not None:
+            return actor.role in (CONTRIBUTOR, COALITION) and not is_destination(state.words, position)
+        if "speech" in state.words[position].senses:
+            return False
+    return False
+
+
+def _group_left_out(state: State, index: int) -> str:
+    """The group that a bare number leaves out: "killed 14 gang members and arrested six"."""
+    number = state.numbers[index]
+    if not index or number.counted.head is not None or number.reading.rule in ("toll_before", "another"):
+        return ""
+    previous = state.numbers[index - 1]
+    if previous.reading is None or previous.reading.part_of is not None or previous.who in ("", "all"):
+        return ""
+    if number.counted.partitive in PART_PRONOUNS:
+        return previous.who.split(" (")[0]
+    if (
+        number.quantity.first
+        and state.words[number.quantity.first - 1].lower == "and"
+        and previous.reading.last is not None
+    ):
+        if (
+            state.words[previous.reading.last - 1].lower in BE
+            and previous.reading.last < number.quantity.first
+        ):
+            return previous.who.split(" (")[0]  # "30 bandits were killed and 65 detained"
+    follower = (
+        state.words[number.quantity.last + 1].lower if number.quantity.last + 1 < len(state.words) else ""
+    )
+    if number.reading.rule.startswith("verb_before") or follower in AUXILIARIES:
+        return previous.who.split(" (")[0]
+    return ""
+
+
+def _nationals(words: Sequence[Word], counted: Counted) -> str:
+    position, actor = counted.actors[0]
+    demonym = words[position].text
+    if demonym.lower() == actor.name.lower():
+        demonym = demonym_of(actor.name)
+    elif demonym.endswith("s"):
+        demonym = demonym[:-1]
+    return f"{demonym} nationals"
+
+
+def _severity(words: Sequence[Word], number: Numbered) -> str:
+    last = number.reading.last if number.reading.last is not None else number.counted.last
+    for word in words[number.quantity.last + 1 : min(last + 4, len(words))]:
+        if word.lower in SEVERITIES:
+            return SEVERITIES[word.lower]
+    return ""
+
+
+def _part_without_a_noun(state: State, index: int) -> str:
+    """A part that no noun names: "16 of them critically", "including 103 in Almaty"."""
+    number = state.numbers[index]
+    severity = _severity(state.words, number)
+    parent = state.numbers[number.reading.part_of].who or "all"
+    if severity:
+        return f"{parent.split(' (')[0]} ({severity})"
+    place = _place_after(state, number.counted.last + 1)
+    if place:
+        return place if parent == "all" else f"{parent.split(' (')[0]} ({place})"
+    return parent
+
+
+def _place_after(state: State, position: int) -> str:
+    words = state.words
+    while position < len(words) and (
+        words[position].lower in AUXILIARIES
+        or "verb" in words[position].senses
+        or "outcome" in words[position].senses
+    ):
+        position += 1
+    if position + 1 < len(words) and words[position].lower in ("in", "at", "from"):
+        return _place_name(state, position + 1)
+    return ""
+
+
+def _place_name(state: State, position: int) -> str:
+    words, names = state.words, []
+    while position < len(words) and words[position].lower in (
+        "the",
+        "city",
+        "town",
+        "region",
+        "province",
+        "district",
+        "of",
+        "capital",
+        "state",
+    ):
+        position += 1
+    while position < len(words) and words[position].text[0].isupper() and words[position].text[0].isalpha():
+        actor = words[position].senses.get("actor")
+        if actor is not None and actor.role == HOST and words[position].lower == state.crisis.host.lower():
+            return ""
+        if words[position].lower in ADVERBS:
+            break
+        names.append(words[position].text)
+        position += 1
+    return " ".join(names)
+
+
+def _place_alone(state: State, index: int) -> str:
+    """ "In Almaty alone, 103 people were killed"; "103 people died in Almaty alone"."""
+    words = state.words
+    for position, word in enumerate(words):
+        if word.lower != "alone":
+            continue
+        start = position - 1
+        while start >= 0 and words[start].text[0].isupper():
+            start -= 1
+        if start >= 0 and words[start].lower in ("in", "at", "from") and start + 1 < position:
+            return _place_name(state, start + 1)
+    return ""
+
+
+def _place_dealt(state: State, index: int) -> str:
+    """The place in a sentence that deals its numbers to places: "In Colombo 17 people died, in Galle four"."""
+    places = [_place_beside(state, other) for other in range(len(state.numbers))]
+    return places[index] if sum(bool(place) for place in places) > 1 else ""
+
+
+def _place_beside(state: State, index: int) -> str:
+    words, number = state.words, state.numbers[index]
+    before = number.quantity.first - 1
+    if before >= 0 and words[before].text in ",:(":
+        before -= 1
+    start = before
+    while start >= 0 and words[start].text[0].isupper() and words[start].lower not in ("in", "at"):
+        start -= 1
+    if start < before and (
+        start >= 0 and words[start].lower in ("in", "at") or words[before + 1].text in ":("
+    ):
+        if place := _place_name(state, start + 1):
+            return place
+    after = number.counted.core + 1
+    if (
+        after + 1 < len(words)
+        and words[after].lower in ("in", "from")
+        and (number.counted.head is None or number.counted.group == "all")
+    ):
+        return _place_name(state, after + 1)
+    return ""
+
+
+def who_of_forces(state: State, index: int) -> str:
+    """The contributing country or the coalition whose people they are; "" where no name in reach says so."""
+    number = state.numbers[index]
+    if not number.counted.actors and number.reading.rule == "verb_before" and _host_acts(state, number):
+        return ""
+    return (
+        _named_in(state, [actor for _, actor in number.counted.actors])
+        or _shared_complement(state, index)
+        or _named_after(state, index)
+        or _named_in_segment(state, index)
+        or _named_before(state, index)
+        or _named_as_speaker(state, index)
+        or _topic(state)
+    )
+
+
+def _shared_complement(state: State, index: int) -> str:
+    """ "20 soldiers and four policemen from Jamaica": what follows the last of a list holds for those before."""
+    if index + 1 >= len(state.numbers):
+        return ""
+    number, following = state.numbers[index], state.numbers[index + 1]
+    between = state.words[number.counted.last + 1 : following.quantity.first]
+    if not between or len(between) > 2 or any(word.text != "," and word.lower != "and" for word in between):
+        return ""
+    counted = following.counted
+    return _named_in(
+        state,
+        [actor for position, actor in counted.actors if counted.head is not None and position > counted.head],
+    )
+
+
+def _host_acts(state: State, number: Numbered) -> bool:
+    """Whether the host, or its government, is the one who sends: "Lesotho has deployed hundreds of its own soldiers"."""
+    words, position = state.words, number.reading.first - 1
+    while position >= 0 and (words[position].lower in AUXILIARIES or words[position].lower in ADVERBS):
+        position -= 1
+    if position < 0:
+        return False
+    actor = words[position].senses.get("actor")
+    if actor is not None:
+        return actor.role == HOST and not is_destination(words, position)
+    named = any(
+        other is not None and other.role != HOST
+        for other in (word.senses.get("actor") for word in words[: number.reading.first])
+    )
+    alone = position == 0 or words[position - 1].lower in DETERMINERS
+    return (
+        words[position].lower in ("government", "authorities", "police", "junta", "regime", "army")
+        and alone
+        and not named
+    )
+
+
+def _named_in(state: State, actors: Sequence[Actor]) -> str:
+    """One name for the actors that a noun phrase gives: a country, several joined, or the coalition for all of them."""
+    countries = list(
+        dict.fromkeys(actor.name for actor in actors if actor.may_contribute(state.crisis.contributors))
+    )
+    order = {name: position for position, name in enumerate(state.crisis.contributors)}
+    countries.sort(key=lambda name: order.get(name, len(order)))
+    if not countries:
+        return (state.crisis.coalition or "") if any(actor.role == COALITION for actor in actors) else ""
+    if _all_of_them(state.crisis, countries):
+        return state.crisis.coalition or "; ".join(countries)
+    return "; ".join(countries)
+
+
+def _all_of_them(crisis: Crisis, countries: Sequence[str]) -> bool:
+    return len(countries) > 2 and set(crisis.contributors) <= set(countries)
+
+
+def _named_after(state: State, index: int) -> str:
+    """ "were sent by Russia", "150 (Kyrgyzstan)"."""
+    words, number = state.words, state.numbers[index]
+    reading = number.reading
+    start = (
+        reading.last
+        if reading.last is not None and reading.last > number.counted.last
+        else number.counted.last
+    ) + 1
+    if start + 1 < len(words) and (words[start].lower in ("by", "from") or words[start].text == "("):
+        actors = []
+        for position in range(start + 1, min(start + 10, len(words))):
+            if (actor := actor_at(words, position)) is not None:
+                actors.append(actor)
+            elif words[position].text not in (",", "'s", "’s") and words[position].lower not in (
+                "and",
+                "the",
+            ):
+                break
+        return _named_in(state, actors)
+    return ""
+
+
+def _named_in_segment(state: State, index: int) -> str:
+    """The name between the number before and this one: "Kyrgyzstan 150, Armenia - 100 of its troops"."""
+    words, first = state.words, state.numbers[index].quantity.first
+    start = state.numbers[index - 1].counted.last + 1 if index else 0
+    found = ""
+    for position in range(first - 1, start - 1, -1):
+        if words[position].text == ";":
+            break
+        actor = actor_at(words, position)
+        if actor is None:
+            continue
+        if is_destination(words, position) or not (
+            actor.may_contribute(state.crisis.contributors) or actor.role == COALITION
+        ):
+            continue
+        if actor.may_contribute(state.crisis.contributors):
+            names = _list_ending_at(state, position)
+            return _named_in(state, names)
+        if not _as_part_of(words, position):
+            return actor.name
+        found = found or actor.name
+    return found
+
+
+def _as_part_of(words: Sequence[Word], position: int) -> bool:
+    """ "as part of the CSTO mission", "under the CSTO": the force that a country's people belong to."""
+    before = [word.lower for word in words[max(0, position - 3) : position]]
+    return any(
+        word in ("part", "under", "within", "through", "join", "joins", "joined", "joining", "via")
+        for word in before
+    )
+
+
+def _list_ending_at(state: State, position: int) -> list[Actor]:
+    """The actors of a list that ends here: "Russia, Armenia and Belarus"."""
+    words, actors = state.words, []
+    while position >= 0:
+        actor = actor_at(words, position)
+        if actor is not None:
+            actors.insert(0, actor)
+        elif not (actors and (words[position].text == "," or words[position].lower in ("and", "the"))):
+            break
+        position -= 1
+    return actors
+
+
+def _named_before(state: State, index: int) -> str:
+    """The nearest contributor or coalition earlier in the sentence."""
+    words = state.words
+    for position in range(state.numbers[index].quantity.first - 1, -1, -1):
+        actor = actor_at(words, position)
+        if actor is not None and (actor.may_contribute(state.crisis.contributors) or actor.role == COALITION):
+            if is_destination(words, position) and actor.role != COALITION:
+                continue
+            return _named_in(state, _list_ending_at(state, position))
+    return ""
+
+
+def _named_as_speaker(state: State, index: int) -> str:
+    """ "We have put 275 men on the ground," the Batswana commander said: "we" and "our" are the speaker's country."""
+    words, number = state.words, state.numbers[index]
+    if not any(word.lower in ("we", "our") for word in words[: number.quantity.first]):
+        return ""
+    for position in range(number.counted.last + 1, len(words)):
+        actor = actor_at(words, position)
+        if actor is not None and actor.may_contribute(state.crisis.contributors):
+            return actor.name
+    return ""
+
+
+def _topic(state: State) -> str:
+    """The force that the report spoke of last, else the coalition, else the only contributor."""
+    if spoken := state.context.force():
+        return spoken
+    if state.crisis.coalition:
+        return state.crisis.coalition
+    return state.crisis.contributors[0] if len(state.crisis.contributors) == 1 else ""

@@ -1,0 +1,1 @@
+"""A report -> its events: dated steps of the crisis, planned or reported."""

@@ -1,0 +1,195 @@
+"""Which words of a sentence a date belongs to: the step, the verb of saying, or another verb that it stands nearest to."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from analysis.events.clauses import PAST, QUOTES, RELATIVES, Parsed
+from analysis.events.steps import Step
+from analysis.language.datewords import DatePhrase
+
+TOO_FAR = 26.0
+
+
+def compares(parsed: Parsed, phrase: DatePhrase, last: int) -> bool:
+    """Whether a phrase counts from the step that follows it ("a week after its deployment")."""
+    if phrase.kind != "after" or phrase.months or not phrase.words.lower().endswith((" after", " before")):
+        return False
+    return parsed.lower(last + 1) not in ("", ".", ",", ";", "and", "but", "”", '"', ")")
+
+
+def next_to(parsed: Parsed, last: int, step: Step) -> bool:
+    """Whether a step stands right behind a phrase, in the same clause."""
+    return 0 < step.first - last < 8 and not any(
+        parsed.lower(n) in (";", ",") for n in range(last + 1, step.first)
+    )
+
+
+def hand_over(parsed: Parsed, steps: list[Step], attached: dict) -> None:
+    """Give "a week after X" to the step that it dates, not to X, from which it counts."""
+    for phrase, first, last in parsed.dates:
+        if not compares(parsed, phrase, last):
+            continue
+        other = next((step for step in steps if next_to(parsed, last, step)), None)
+        if other is None:
+            continue
+        for rows in attached.values():
+            rows[:] = [row for row in rows if row[1] is not phrase]
+        main = next((step for step in steps if step.first > other.last), None) if first < 2 else None
+        if main is not None and attached.get((other.first, other.last)):
+            attached.setdefault((main.first, main.last), []).append((0.0, phrase, first, last))
+
+
+def find_speech(parsed: Parsed, steps: list[Step]) -> list[tuple[int, int]]:
+    """The places of the verbs of saying that are no part of a step, and of other verbs, as governors of dates."""
+    inside = {n for step in steps for n in range(step.first, step.last + 1)}
+    return [
+        (n, n)
+        for n in range(len(parsed.words))
+        if n not in inside and parsed.verb_class(n) in ("say", "announce")
+    ]
+
+
+def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]]) -> list[int]:
+    """The verbs that are neither steps nor saying: a date of theirs is no step's."""
+    taken = {n for step in steps for n in range(step.first, step.last + 1)} | {n for n, _ in says}
+    return [n for n in range(len(parsed.words)) if n not in taken and _finite(parsed, n)]
+
+
+def _finite(parsed: Parsed, n: int) -> bool:
+    """Whether a word is a full verb, not an auxiliary."""
+    word = parsed.words[n]
+    if parsed.dated[n] or "is_plan" in word.senses or "is_due" in word.senses:
+        return False
+    if "step" in word.senses:
+        if parsed.lower(n - 1) in ("the", "a", "an", "its", "their"):  # "on the agreed date"
+            return False
+        return word.senses["step"][1] in ("past", "participle", "present")
+    if "verb" in word.senses and "actor" not in word.senses:
+        return word.senses["verb"][2] in ("past", "present", "participle")
+    return (
+        len(word.lower) > 4
+        and word.lower.endswith("ed")
+        and not word.text[0].isupper()
+        and parsed.lower(n - 1) not in ("the", "a", "-", "by", "of")
+    ) or word.lower in ("took", "gave", "met", "saw", "stormed", "made", "became")
+
+
+def _weight(parsed: Parsed, n: int, verbs: set[int]) -> float:
+    """How much one word between a date and its verb parts the two."""
+    word = parsed.words[n]
+    if parsed.dated[n]:
+        return 0.3
+    if word.lower == ";":
+        return 14
+    if word.text in QUOTES:
+        return 5
+    if n in verbs:
+        return 7
+    if word.lower in RELATIVES or word.lower in ("when", "while", "as", "because", "before", "after"):
+        return 5
+    if word.lower in ("and", "but", "that"):
+        return 3
+    return 2 if word.lower == "," else 1
+
+
+def _weights(parsed: Parsed, verbs: set[int]) -> list[float]:
+    """The weights of all words before each place, so that the gap between two is one subtraction."""
+    return list(accumulate((_weight(parsed, n, verbs) for n in range(len(parsed.words))), initial=0.0))
+
+
+def _gap(weights: list[float], first: int, last: int) -> float:
+    """How far apart two places are."""
+    return weights[last] - weights[first + 1] if last > first + 1 else 0.0
+
+
+def attach_dates(
+    parsed: Parsed, steps: list[Step], says: list[tuple[int, int]]
+) -> dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]]:
+    """Each date phrase under the words that govern it: the step, or the verb of saying, that it is nearest to."""
+    others = _other_verbs(parsed, steps, says)
+    governors = [((step.first, step.last), _group_start(step), step.last) for step in steps]
+    governors += [(say, *say) for say in says] + [((n, n), n, n) for n in others]
+    behind = {(step.first, step.last) for step in steps if step.tense == PAST and step.event in COMINGS}
+    weights = _weights(parsed, set(others) | {n for n, _ in says} | {step.verb for step in steps})
+    attached: dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]] = {}
+    for phrase, first, last in parsed.dates:
+        if phrase.kind == "year" or not governors or _in_dateline(parsed, phrase):
+            continue
+        fronted = _fronted(parsed, first)
+        open_to = (
+            governors if phrase.bound not in AHEAD else [row for row in governors if row[0] not in behind]
+        )
+        if not open_to:
+            continue
+        cost, governor = min(
+            (_cost(parsed, low, high, first, last, fronted, weights), key) for key, low, high in open_to
+        )
+        if cost < TOO_FAR:
+            attached.setdefault(governor, []).append((cost, phrase, first, last))
+    return attached
+
+
+COMINGS = frozenset(("deployed", "unrest_began", "requested"))
+AHEAD = frozenset(("by", "until", "within", "not_before"))  # a deadline is of a plan, not of what has come
+DATELINE_END = re.compile(r"(?:,\s[\w.-]{1,20})?\s*(?:\([^)]{1,30}\))?\s*\.?\s*[-–—]\s")
+
+
+def _in_dateline(parsed: Parsed, phrase: DatePhrase) -> bool:
+    """Whether a date is the dateline's ("Honiara, Nov. 29 - ...")."""
+    return (
+        phrase.kind == "date"
+        and phrase.start < 60
+        and DATELINE_END.match(parsed.text, phrase.end) is not None
+    )
+
+
+def _group_start(step: Step) -> int:
+    """The first word of a step's verb group: a date between its noun and its verb is not the verb's."""
+    return step.subject[1] if step.first < step.subject[1] <= step.verb else step.first
+
+
+def _fronted(parsed: Parsed, first: int) -> bool:
+    """Whether a date opens its clause."""
+    n = first - 1
+    while n >= 0 and parsed.lower(n) in (
+        "and",
+        "but",
+        "then",
+        "that",
+        "early",
+        "late",
+        "only",
+        "just",
+        "earlier",
+        "later",
+        "-",
+    ):
+        n -= 1
+    return (
+        n < 0
+        or parsed.words[n].text in QUOTES
+        or parsed.lower(n) in (";", ":", ",", ".")
+        and n + 1 != first
+        or parsed.lower(n) in (";", ":", ".")
+    )
+
+
+JOINTS = frozenset("and but after before when while as".split())
+
+
+def _cost(
+    parsed: Parsed, low: int, high: int, first: int, last: int, fronted: bool, weights: list[float]
+) -> float:
+    """How far a date is from what may govern it."""
+    if low <= first and last <= high:
+        return 0.0
+    if high < first:
+        return _gap(weights, high, first) + (9 if fronted else 0)
+    between = _gap(weights, last, low)
+    if fronted:
+        return between * 0.5
+    if low - last > 2 or any(parsed.lower(n) in JOINTS for n in range(last + 1, low)):
+        return between + 5
+    return between

@@ -1,0 +1,424 @@
+"""A sentence -> its words with the senses that steps need, and the grammar around a verb: tense, subject, objects, clause.
+
+What belongs here: what holds for any verb. What does not: which verbs make a step (`steprules`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.language.actors import Actor, actors_of
+from analysis.language.datephrases import find_dates
+from analysis.language.datewords import DatePhrase, same_length_lower
+from analysis.language.words import ADVERBS, NEGATIONS, NO_SENSES, Phrasebook, Word, inflect
+from analysis.sources.crisis import Crisis
+from analysis.vocabulary import read_lexicon
+
+PLANNED, PAST, RUNNING, PRESENT, INFINITIVE, GERUND = (
+    "planned",
+    "past",
+    "running",
+    "present",
+    "infinitive",
+    "gerund",
+)
+
+
+BE = frozenset("is are was were be been being 's 're".split())
+
+
+HAVE = frozenset("has have had having".split())
+
+
+AUXILIARIES = BE | HAVE | frozenset("to do does did".split())
+
+
+SUBORDINATORS = frozenset(
+    "when while after before because although though if as since until where whereas following once amid unless".split()
+)
+
+
+RELATIVES = frozenset("who which that whose whom".split())
+
+
+PRONOUNS = frozenset("they it them he she we these those both".split())
+
+
+NOUN_MARKERS = frozenset(
+    "the a an its their his her this that of at in for our any no - formal official".split()
+)
+
+
+TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|\d[\d.,]*\w*(?<![.,])|['’]s\b|[^\w\s]")
+
+
+NUMERAL = re.compile(r"\d")
+
+
+QUOTES = frozenset('“”"«»„')
+
+
+BY_FORCE = frozenset(
+    "led backed dominated sponsored brokered mandated supported".split()
+)  # "Russian-led forces" are not Russia's
+
+
+FARTHEST = 14  # words between a verb and what belongs to it
+
+
+@lru_cache(maxsize=64)
+def step_book(crisis: Crisis) -> Phrasebook:
+    """The names of a crisis's actors together with the words of its steps."""
+    book = _names_and_nouns(actors_of(crisis))
+    for base, past, participle, kind, _ in read_lexicon("step_verbs"):
+        forms = inflect(base, past, participle)
+        for form, tense in forms.items():
+            book.add(form, "step", (kind, tense))
+    for phrase, kind, _ in read_lexicon("step_words"):
+        book.add(phrase, f"is_{kind}", True)
+    return book
+
+
+KEPT_SENSES = frozenset("actor force group service number vague thing speech".split())
+
+
+def _names_and_nouns(words: Phrasebook) -> Phrasebook:
+    """A phrasebook without the verb phrases that would hide a step's ("return home"); single verbs stay."""
+    book = Phrasebook()
+    for first, entries in words.entries.items():
+        for rest, senses in entries:
+            kept = {
+                name: value
+                for name, value in senses.items()
+                if name in KEPT_SENSES or (name == "verb" and not rest)
+            }
+            if kept:
+                book.entries.setdefault(first, []).append((rest, kept))
+    return book
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A sentence with its words, its dates and which words are theirs."""
+
+    text: str
+    words: list[Word]
+    dates: list[tuple[DatePhrase, int, int]]
+    dated: list[bool]
+    crisis: Crisis
+    lowers: list[str]
+    verbs: list[str]  # the class of each word that is a step's verb, "" for the others
+    number: int = 0  # of the sentence in its report
+    leaving: bool = False  # it, or the sentence before, speaks of a withdrawal
+
+    def sense(self, index: int, name: str) -> object:
+        """A sense of one word, None outside the sentence."""
+        return self.words[index].senses.get(name) if 0 <= index < len(self.words) else None
+
+    def lower(self, index: int) -> str:
+        """A word in small letters, "" outside the sentence."""
+        return self.lowers[index] if 0 <= index < len(self.lowers) else ""
+
+    def verb_class(self, index: int) -> str:
+        """The class of a step's verb, "" for any other word."""
+        return self.verbs[index] if 0 <= index < len(self.verbs) else ""
+
+
+def parse_sentence(
+    text: str, crisis: Crisis, number: int = 0, phrases: Sequence[DatePhrase] | None = None
+) -> Parsed:
+    """A sentence's words with their senses, and the date phrases among them (found here unless they are given)."""
+    words = _words(text, step_book(crisis).entries)
+    dated = [False] * len(words)
+    dates = []
+    for phrase in find_dates(text) if phrases is None else phrases:
+        inside = [n for n, word in enumerate(words) if word.start < phrase.end and word.end > phrase.opening]
+        if inside:
+            dates.append((phrase, inside[0], inside[-1]))
+            for n in inside:
+                dated[n] = True
+    lowers = [word.lower for word in words]
+    verbs = [
+        "" if dated[n] or "step" not in word.senses else word.senses["step"][0]
+        for n, word in enumerate(words)
+    ]
+    return Parsed(text, words, dates, dated, crisis, lowers, verbs, number)
+
+
+def _words(text: str, entries: dict) -> list[Word]:
+    """The words of a sentence as `words.parse_words` gives them, without its care for numbers, which no step needs."""
+    lowered = same_length_lower(text)
+    spans = [match.span() for match in TOKEN.finditer(text)]
+    lowers = [lowered[start:end] for start, end in spans]
+    words, index, count = [], 0, len(spans)
+    while index < count:
+        start, end = spans[index]
+        lower = lowers[index]
+        found = entries.get(lower)
+        size, senses = _longest(found, lowers, index, text[start]) if found else (0, NO_SENSES)
+        if size:
+            index += size
+            end = spans[index][1]
+            lower = " ".join(lowers[index - size : index + 1])
+        words.append(Word(text[start:end], lower, start, end, senses))
+        index += 1
+    return words
+
+
+def _longest(found: list, lowers: list[str], index: int, initial: str) -> tuple[int, Mapping[str, object]]:
+    """How many more words the longest listed phrase takes, and its senses; a name counts only with a capital."""
+    for rest, senses in found:
+        size = len(rest)
+        if size and tuple(lowers[index + 1 : index + 1 + size]) != rest:
+            continue
+        if "actor" in senses and not initial.isupper():
+            senses = {name: value for name, value in senses.items() if name != "actor"}
+            if not senses:
+                continue
+        return size, senses
+    return 0, NO_SENSES
+
+
+def is_force(parsed: Parsed, index: int) -> bool:
+    """Whether a word is a noun for men under arms."""
+    senses = parsed.words[index].senses
+    return "is_force" in senses or "force" in senses or "service" in senses
+
+
+def is_verb(parsed: Parsed, index: int) -> bool:
+    """Whether a word is plainly a verb: of a step, of a claim, an auxiliary, or past by its ending."""
+    if parsed.dated[index]:
+        return False
+    word = parsed.words[index]
+    if "step" in word.senses:
+        return not (word.senses["step"][1] == "base" and parsed.lower(index - 1) in NOUN_MARKERS)
+    if word.lower in BE or word.lower in HAVE or "verb" in word.senses:
+        return True
+    return (
+        len(word.lower) > 4
+        and word.lower.endswith("ed")
+        and not word.text[0].isupper()
+        and parsed.lower(index - 1) not in ("-", "the", "a")
+    )
+
+
+def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
+    """The tense of a verb and the number of the first word of its group."""
+    form = parsed.words[verb].senses["step"][1] if "step" in parsed.words[verb].senses else "past"
+    helpers: list[str] = []
+    index = verb - 1
+    first = verb
+    planned = False
+    while index >= 0 and verb - index < 9:
+        word = parsed.words[index]
+        if "is_plan" in word.senses:
+            planned, first = True, index
+        elif word.lower.endswith(("'ll", "’ll")):
+            planned = True
+            break
+        elif word.lower in AUXILIARIES:
+            helpers.append(word.lower)
+            first = index
+        elif not (
+            parsed.dated[index] or word.lower in ADVERBS or word.lower in NEGATIONS or word.lower.endswith(("ly", "n't"))
+            or word.lower in ("also", "all", "both")
+        ):  # fmt: skip
+            break
+        index -= 1
+    return _tense(form, helpers, planned), first
+
+
+def _tense(form: str, helpers: list[str], planned: bool) -> str:
+    """A tense from a verb's form and its auxiliaries, the nearest first."""
+    if planned:
+        return PLANNED
+    if HAVE & set(helpers):
+        return PAST
+    if helpers and helpers[0] == "to":
+        return INFINITIVE
+    if form == "ing":
+        return RUNNING if BE & set(helpers) else GERUND
+    if "being" in helpers:
+        return RUNNING
+    if form in ("past", "participle"):
+        return PRESENT if {"is", "are"} & set(helpers) else PAST
+    return PRESENT if not {"did"} & set(helpers) else PAST
+
+
+def left_edge(parsed: Parsed, verb: int) -> int:
+    """The first word of the clause of a verb: what may hold its subject."""
+    index, skipped_verb = verb - 1, False
+    while index >= 0:
+        word = parsed.words[index]
+        if parsed.dated[index]:
+            index -= 1
+            continue
+        if word.text in QUOTES and (opening := _short_quote(parsed, index)) is not None:
+            index = opening - 1
+            continue
+        if word.lower in (";", ":", "–", "—") or word.text in QUOTES:
+            return index + 1
+        if word.lower == "-" and parsed.text[word.end : word.end + 1] == " ":
+            return index + 1
+        if (
+            parsed.verb_class(index) in ("say", "announce")
+            and not skipped_verb
+            and parsed.lower(index - 1) != ","
+        ):
+            return index + 1
+        if (
+            word.lower in SUBORDINATORS
+            and not (word.lower == "as" and parsed.lower(index + 1) in ("part", "part of", "well", "a"))
+            and _has_nominal(parsed, index + 1, verb)
+        ):
+            return index + 1
+        if (
+            word.lower in RELATIVES
+            and _has_nominal(parsed, index + 1, verb)
+            and not _relative_closed(parsed, index, verb)
+        ):
+            return index + 1
+        if word.lower in ("and", "but", "or") and not (
+            parsed.sense(index - 1, "actor") and parsed.sense(index + 1, "actor")
+        ):
+            if _has_nominal(parsed, index + 1, verb) and _has_verb(parsed, index):
+                return index + 1
+            skipped_verb = True
+        index -= 1
+    return 0
+
+
+def _relative_closed(parsed: Parsed, pronoun: int, verb: int) -> bool:
+    """Whether a relative clause has its own verb, so that the next is the main clause's ("troops who left ... will be home")."""
+    return any(
+        is_verb(parsed, n) and (parsed.sense(n, "step") or ("", ""))[1] != "ing"
+        for n in range(pronoun + 1, min(pronoun + 4, verb))
+    )
+
+
+def _short_quote(parsed: Parsed, closing: int) -> int | None:
+    """Where a few quoted words within a clause begin, given where they end; None for quoted speech."""
+    if parsed.lower(closing - 1) in (",", ".", "!", "?") or parsed.words[closing].text == "“":
+        return None
+    return next(
+        (n for n in range(closing - 1, max(-1, closing - 10), -1) if parsed.words[n].text in QUOTES), None
+    )
+
+
+def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether a run of words holds a noun that could be a subject."""
+    for n in range(first, last):
+        word = parsed.words[n]
+        if parsed.dated[n]:
+            continue
+        senses = word.senses
+        if "actor" in senses or is_force(parsed, n) or word.lower in PRONOUNS or word.text[0].isupper():
+            return True
+        if any(
+            name in senses
+            for name in ("is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle")
+        ):
+            return True
+    return False
+
+
+def _has_verb(parsed: Parsed, last: int) -> bool:
+    """Whether a verb stands in the same clause before a word."""
+    for n in range(last - 1, -1, -1):
+        if parsed.lower(n) in (";", ":") or parsed.words[n].text in QUOTES:
+            return False
+        if is_verb(parsed, n):
+            return True
+    return False
+
+
+def right_edge(parsed: Parsed, verb: int) -> int:
+    """One past the last word that can belong to a verb's objects."""
+    for n in range(verb + 1, min(len(parsed.words), verb + FARTHEST + 1)):
+        if parsed.dated[n]:
+            continue
+        word = parsed.words[n]
+        if word.lower in (";", ":", ",") and not _comma_in_list(parsed, n):
+            return n
+        if word.text in QUOTES and n > verb + 1:
+            return n
+        if n > verb + 1 and (word.lower in RELATIVES or word.lower in SUBORDINATORS):
+            return n
+        if word.lower == "and" and parsed.dated[n - 1]:
+            return n
+    return min(len(parsed.words), verb + FARTHEST + 1)
+
+
+def _comma_in_list(parsed: Parsed, comma: int) -> bool:
+    """Whether a comma stands between two names of a list."""
+    return bool(parsed.sense(comma - 1, "actor") and parsed.sense(comma + 1, "actor"))
+
+
+def actors_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
+    """The names in a run of words; "Russian-led" is no name, nor is what stands as a destination ("to Honiara")."""
+    found = []
+    for n in range(first, last):
+        actor = parsed.sense(n, "actor")
+        if actor and not parsed.dated[n] and not _led(parsed, n) and actor not in found:
+            found.append(actor)
+    return found
+
+
+def objects_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
+    """The names in the objects of a verb or after "of": what follows "to", "from" or "through" is a place."""
+    stop = next((n for n in range(first, last) if parsed.lower(n) in PLACE_WORDS), last)
+    return actors_between(parsed, first, stop)
+
+
+PLACE_WORDS = frozenset("to from through via into towards toward across at near under".split())
+
+
+def _led(parsed: Parsed, index: int) -> bool:
+    """ "Russian-led", "led by Russia", "under Russian command"."""
+    if parsed.lower(index + 1) == "-" and parsed.lower(index + 2) in BY_FORCE:
+        return True
+    before = parsed.lower(index - 1)
+    return (before == "by" and parsed.lower(index - 2) in BY_FORCE) or (
+        before == "under" and parsed.lower(index + 1) == "command"
+    )
+
+
+def word_with(parsed: Parsed, first: int, last: int, *names: str) -> int | None:
+    """The number of the first word in a run that has one of some senses."""
+    for n in range(max(0, first), min(last, len(parsed.words))):
+        if not parsed.dated[n] and any(name in parsed.words[n].senses for name in names):
+            return n
+    return None
+
+
+def is_vehicle(parsed: Parsed, index: int) -> bool:
+    """Whether a word is a noun for what carries a force."""
+    senses = parsed.words[index].senses
+    return "is_vehicle" in senses or senses.get("thing") in ("aircraft", "vehicles_and_arms")
+
+
+def vehicle_between(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether a run names aircraft, ships or vehicles."""
+    return any(
+        is_vehicle(parsed, n) and not parsed.dated[n]
+        for n in range(max(0, first), min(last, len(parsed.words)))
+    )
+
+
+def force_between(parsed: Parsed, first: int, last: int) -> int | None:
+    """The number of the first word in a run that is a noun for the force."""
+    for n in range(max(0, first), min(last, len(parsed.words))):
+        if not parsed.dated[n] and is_force(parsed, n):
+            return n
+    return None
+
+
+def one_of(parsed: Parsed, first: int, last: int, words: tuple[str, ...]) -> bool:
+    """Whether one of some words stands in a run."""
+    return any(parsed.lower(n) in words for n in range(max(0, first), last))
+
+
+SUDDEN = frozenset("riot riots rampage mutiny uprising".split())

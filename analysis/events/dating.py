@@ -1,0 +1,561 @@
+"""A step and the dates of its sentence -> what happened when, plan or report, and what the statement itself makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from analysis.events.attachment import attach_dates, compares, find_speech, hand_over, next_to
+from analysis.events.clauses import INFINITIVE, PAST, PLANNED, PRESENT, Parsed, is_verb
+from analysis.events.found import MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
+from analysis.events.parties import contributors, whose
+from analysis.events.steprules import find_steps
+from analysis.events.steps import Step
+from analysis.language.actors import CONTRIBUTOR
+from analysis.language.dates import NOWHERE, Span
+from analysis.language.datewords import DatePhrase
+
+
+def read_sentence(state: Reading, number: int, phrases: list[DatePhrase]) -> None:
+    """Add the steps of one sentence, dated as far as the sentence itself allows."""
+    parsed = state.sentence(number, phrases)
+    steps = list(find_steps(parsed))
+    if not steps:
+        return
+    says = find_speech(parsed, steps)
+    attached = attach_dates(parsed, steps, says)
+    said, said_words = said_day(state, parsed, says, attached)
+    hand_over(parsed, steps, attached)
+    state.under_way = any(step.event in MAY_BE_DATED_BY_STATEMENT and step.tense == PAST for step in steps)
+    found: list[Found] = []
+    for step in steps:
+        found += _found(state, number, step, attached, says, said, said_words)
+    found += _counted_back(state, parsed, found, steps, attached)
+    found += _gapped(state, number, found, attached)
+    state.found += [one for one in found if one.event]
+
+
+def _counted_back(
+    state: Reading, parsed: Parsed, found: list[Found], steps: list[Step], attached: dict
+) -> list[Found]:
+    """ "on Thursday, a week after its deployment": the day of the deployment, counted back from Thursday."""
+    more = []
+    for phrase, first, last in parsed.dates:
+        if not compares(parsed, phrase, last) or phrase.vague:
+            continue
+        other = next((one for one in steps if next_to(parsed, last, one)), None)
+        main = next(
+            (
+                one
+                for one in reversed(found)
+                if one.span and one.span.start == one.span.end and one.step.last < first
+            ),
+            None,
+        )
+        if other is None or main is None or attached.get((other.first, other.last)):
+            continue
+        base = Found(
+            other,
+            parsed,
+            main.offset,
+            main.sentence,
+            other.event,
+            main.who if other.event not in ("requested", "unrest_began") else (state.crisis.host,),
+            "reported",
+        )
+        if other.actors and other.event not in ("requested", "unrest_began"):
+            base.who = whose(state, 0, other) or main.who
+        more.append(
+            replace(base, span=_moved(main.span.start, -phrase.count), phrase=phrase, run=(first, last))
+        )
+    return more
+
+
+def said_day(
+    state: Reading, parsed: Parsed, says: list[tuple[int, int]], attached: dict
+) -> tuple[Span, tuple[int, int] | None]:
+    """The day on which the sentence's statement was made, and the words that say so."""
+    for say in says:
+        for _, phrase, first, last in attached.get(say, ()):
+            anchor = _last_day_before(state, parsed, first) if phrase.kind == "after" else None
+            span = NOWHERE if phrase.bound else state.resolve(phrase, "past", anchor)
+            if span:
+                return span, (min(say[0], first), max(say[1], last))
+    return NOWHERE, None
+
+
+def _found(
+    state: Reading,
+    number: int,
+    step: Step,
+    attached: dict,
+    says: list,
+    said: Span,
+    said_words: tuple[int, int] | None,
+) -> list[Found]:
+    """A step with each of its days, and with what its announcement makes of it."""
+    parsed = state.sentence(number)
+    sentence = state.report.sentences[number]
+    who = whose(state, number, step)
+    if not who:
+        return []
+    if step.partial and step.event in WITHDRAWALS and step.rule != "is_home":
+        return []
+    phrases = _usable(parsed, step, attached.get((step.first, step.last), []))
+    base = Found(
+        step,
+        parsed,
+        sentence.start,
+        sentence,
+        step.event,
+        who,
+        _status(step),
+        said=said,
+        said_words=said_words,
+        spoken=bool(says),
+        said_undated=not said and any(attached.get(say) for say in says),
+    )
+    phrases = phrases or _shared(parsed, step, attached) or _any_date(parsed, step, said)
+    found = [one for _, phrase, first, last in phrases if (one := _dated(state, base, phrase, first, last))]
+    found += _deadline_told(state, base, attached)
+    if not found:
+        if step.lasting or step.event == "":
+            return []
+        found = _like_the_next(state, number, base) or [base]
+        if _is_background(state, parsed):
+            return []
+        if step.tense == PRESENT and step.rule == "leaves" and base is found[0]:
+            if sentence.kind != "headline":
+                return []
+            base = replace(
+                base, weak=True, event="withdrawal_completed" if step.final else "withdrawal_began"
+            )
+            found = [base]  # "Troops withdraw", "Last troops leave"
+    return _judged(state, found, says)
+
+
+def _deadline_told(state: Reading, base: Found, attached: dict) -> list[Found]:
+    """ "announced the withdrawal of all troops by the end of the year": the announcement's own plan."""
+    if base.step.rule not in ("announces_withdrawal", "decides_to_leave"):
+        return []
+    plan = replace(base, event="withdrawal_completed", status="planned")
+    rows = attached.get((base.step.first, base.step.last), ())
+    bounded = [row for row in rows if row[1].bound in ("by", "until", "within")]
+    return [
+        one for _, phrase, first, last in bounded[:1] if (one := _dated(state, plan, phrase, first, last))
+    ]
+
+
+def _any_date(parsed: Parsed, step: Step, said: Span) -> list:
+    """The sentence's one day, for a mandate that is not renewed: whoever said so then."""
+    if (
+        step.rule != "mandate_not_renewed"
+        or said
+        or not any(parsed.verb_class(n) in ("say", "announce") for n in range(len(parsed.words)))
+    ):
+        return []
+    return [
+        (0.0, *row)
+        for row in parsed.dates
+        if not row[0].bound and row[0].kind in ("date", "month", "weekday", "day")
+    ][:1]
+
+
+def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
+    """The date of the verb before, where "and" joins a second verb to the same subject ("landed on Friday and took")."""
+    n = step.first - 1
+    if step.rule in ("start_of_withdrawal", "end_of_mission") and parsed.lower(step.first - 2).startswith(
+        ("mark", "signal")
+    ):
+        return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
+    if parsed.lower(n) != "and" or step.event in WITHDRAWALS:
+        return []
+    rows = [
+        row
+        for rows in attached.values()
+        for row in rows
+        if row[3] < n and row[1].kind in ("date", "weekday", "day")
+    ]
+    return [rows[-1]] if rows and n - rows[-1][3] == 1 else []
+
+
+def _like_the_next(state: Reading, number: int, base: Found) -> list[Found]:
+    """ "they came when rioting broke out last week": the day of the step that it came with."""
+    parsed, step = base.parsed, base.step
+    n = step.last + 1
+    if parsed.lower(n) != "when" or base.status != "reported":
+        return []
+    for phrase, first, last in parsed.dates:
+        if first > n and not any(parsed.lower(m) in (";", ",") for m in range(n, first)):
+            dated = _dated(state, base, phrase, first, last)
+            return [dated] if dated else []
+    return []
+
+
+def _is_background(state: Reading, parsed: Parsed) -> bool:
+    """Whether a sentence speaks of a year before the crisis or after it."""
+    first, last = state.period
+    years = [phrase.first[0] for phrase, _, _ in parsed.dates if phrase.kind == "year"]
+    return bool(first and last) and any(not first.year - 1 <= year <= last.year + 1 for year in years)
+
+
+def _has_start(parsed: Parsed) -> bool:
+    """Whether the sentence says from when a duration counts."""
+    return any(phrase.bound == "from" for phrase, _, _ in parsed.dates)
+
+
+def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
+    """The date phrases that a step can have: a stay ends at a bound, a withdrawal takes a duration, nothing else does."""
+    usable = []
+    for row in sorted(phrases, key=lambda row: row[0]):
+        phrase = row[1]
+        if phrase.kind == "duration" and step.event != "withdrawal_completed":
+            continue
+        if phrase.bound in ("by", "until", "not_before", "within") and step.event in (
+            "withdrawal_announced",
+            "approved",
+            "requested",
+            "unrest_began",
+        ):
+            continue
+        if phrase.bound == "not_before" and step.event == "deployed":
+            continue
+        if (
+            step.lasting
+            and phrase.kind != "duration"
+            and phrase.bound not in ("until", "by", "not_before", "within")
+            and phrase.kind != "ahead"
+        ):
+            continue
+        if step.rule == "stays_until" and (
+            phrase.kind == "duration" and not _has_start(parsed) or phrase.kind == "ahead"
+        ):
+            continue
+        usable.append(row)
+    deadlines = [row for row in usable if row[1].kind != "duration"]
+    return (deadlines or usable)[:1]
+
+
+def _status(step: Step) -> str:
+    """Plan or report, from the tense; the present is settled by its date."""
+    return "planned" if step.tense in (PLANNED, INFINITIVE) else "reported"
+
+
+def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: int) -> Found | None:
+    """A step with the day that one phrase gives it."""
+    step = base.step
+    if compares(base.parsed, phrase, last) and _day_counted_from(state, base.parsed, last) is None:
+        return None
+    found = replace(base, phrase=phrase, run=(first, last))
+    if phrase.kind == "duration":
+        found.duration, found.status = (
+            phrase,
+            "planned" if step.lasting or base.status == "planned" else base.status,
+        )
+        return found
+    tense = "future" if base.status == "planned" and not _had_been(base) else "past"
+    if step.tense == PRESENT and step.event != "unrest_began" and not _is_behind(state, phrase):
+        tense, found.status = "future", "planned"
+    if step.due and not phrase.bound:
+        phrase = replace(phrase, bound="by")
+    if phrase.bound == "by" and phrase.words.lower().startswith("before") and _is_negated(base):
+        phrase = replace(phrase, bound="not_before")
+    found.span = state.resolve(phrase, tense, _anchor(state, base, phrase, first, last))
+    if (
+        phrase.kind == "after" and not phrase.count and found.span
+    ):  # "by then", "that day": the day named before
+        found.span = replace(found.span, basis="explicit")
+    if (
+        found.status == "reported"
+        and found.event == "withdrawal_completed"
+        and phrase.bound in ("until", "not_before")
+        and step.lasting
+    ):
+        found.status = "planned"
+    return found if found.span and _in_crisis(state, found.span) else None
+
+
+def _had_been(base: Found) -> bool:
+    """Whether the plan is one of the past ("had been due on Saturday")."""
+    return base.step.rule == "is_due" and any(
+        base.parsed.lower(n) == "had" for n in range(base.step.first, base.step.verb)
+    )
+
+
+def _is_negated(base: Found) -> bool:
+    """Whether the step is one that is not to happen ("not to leave before")."""
+    return any(base.parsed.lower(n) in ("not", "never") for n in range(base.step.first, base.step.verb))
+
+
+def _is_behind(state: Reading, phrase: DatePhrase) -> bool:
+    """Whether a date of the present tense ("they leave on May 3") lies behind."""
+    span = state.resolve(phrase, None)
+    last = state.report.pub_last
+    return (
+        phrase.kind in ("date", "month", "ago")
+        and bool(span)
+        and last is not None
+        and (span.end or span.start) <= last
+        or (phrase.kind == "day" and phrase.count < 0 or phrase.which in ("last", "past", "earlier"))
+    )
+
+
+def _anchor(state: Reading, base: Found, phrase: DatePhrase, first: int, last: int) -> date | None:
+    """The day that a phrase counts from: of the statement, or the last day that the text has named before it."""
+    if compares(base.parsed, phrase, last):
+        return _day_counted_from(state, base.parsed, last)
+    return _last_day_before(state, base.parsed, first) if phrase.kind == "after" else base.said.day
+
+
+def _day_counted_from(state: Reading, parsed: Parsed, first: int) -> date | None:
+    """The day that stands after "a week after": of what the phrase counts from."""
+    for phrase, at, _ in parsed.dates:
+        if 0 < at - first < 12 and phrase.kind in ("date", "weekday", "day"):
+            span = state.resolve(phrase, "past")
+            return span.start if span.start == span.end else None
+    return None
+
+
+def _last_day_before(state: Reading, parsed: Parsed, first: int, back: int = 3) -> date | None:
+    """The day named last before a word, in its sentence or in one of the few before; "the next day" counts on from there."""
+    for phrase, at, last in reversed(parsed.dates):
+        if at >= first or compares(parsed, phrase, last):
+            continue
+        if phrase.kind in ("date", "weekday", "day", "ago"):
+            span = state.resolve(phrase, None)
+            if span and span.start == span.end:
+                return span.start
+        if phrase.kind == "after" and (day := _last_day_before(state, parsed, at, back)):
+            return state.resolve(phrase, "past", day).start
+    if not back or not parsed.number:
+        return None
+    before = state.sentence(parsed.number - 1)
+    return _last_day_before(state, before, len(before.words), back - 1)
+
+
+def _in_crisis(state: Reading, span: Span) -> bool:
+    """Whether days can be the crisis's: years before it are background."""
+    first, last = state.period
+    day = span.end or span.start
+    if first and day and (first - day).days > 366:
+        return False
+    return not (last and span.start and (span.start - last).days > 3660)
+
+
+def _judged(state: Reading, found: list[Found], says: list) -> list[Found]:
+    """Steps with the announcements that follow from who says them and when."""
+    judged: list[Found] = []
+    for one in found:
+        judged += _announced(state, one, bool(says))
+    return judged
+
+
+def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
+    """A plan that is told on a day is announced on it; a mission that an authority calls done is an announcement alone."""
+    step = one.step
+    announced = replace(
+        one, event="withdrawal_announced", status="reported", span=NOWHERE, phrase=None, run=None
+    )
+    if step.over and spoken and one.status == "reported" and _has_authority(one.parsed):
+        return [_on_said_day(announced)]
+    if step.event in MAY_BE_DATED_BY_STATEMENT and one.status == "reported" and not one.span and one.said:
+        return [_on_said_day(one)]
+    if step.event in ("withdrawal_announced", "approved") and not one.span and one.said:
+        return [_on_said_day(one)]
+    if not spoken:
+        return [one]
+    if (
+        step.event in MAY_BE_DATED_BY_STATEMENT
+        and one.status == "planned"
+        and not step.lasting
+        and not step.due
+        and one.event == step.event
+        and not state.under_way
+        and not _only_detailed(one.parsed)
+    ):
+        return [_on_said_day(announced), one] if one.said or one.said_undated else [one]
+    joins = parsed_verb(one).startswith(("join", "take part", "taking part"))
+    if step.event == "deployed" and one.status == "planned" and one.said and (step.rule == "sends" or joins):
+        approved = replace(one, event="approved", status="reported", span=NOWHERE, phrase=None, run=None)
+        return [_on_said_day(approved), one]
+    return [one]
+
+
+DETAILS = ("not", "add", "explain", "specif", "clarif", "indicat", "stress")
+
+
+def _only_detailed(parsed: Parsed) -> bool:
+    """Whether a sentence's verbs of saying bring no news ("noted", "added")."""
+    says = [parsed.lower(n) for n, kind in enumerate(parsed.verbs) if kind in ("say", "announce")]
+    return bool(says) and all(say.startswith(DETAILS) for say in says)
+
+
+def parsed_verb(one: Found) -> str:
+    """The verb of a step, in small letters."""
+    return one.parsed.lower(one.step.verb)
+
+
+MEDIA = frozenset(
+    "channel telegram media newspaper agency outlet broadcaster television reports website portal daily".split()
+)
+
+
+def _has_authority(parsed: Parsed) -> bool:
+    """Whether whoever speaks is more than a medium."""
+    return not any(word.lower in MEDIA for word in parsed.words)
+
+
+def _on_said_day(one: Found) -> Found:
+    """A step on the day of the statement, with the statement's words."""
+    if not one.said:
+        return one
+    phrase = next(
+        (
+            phrase
+            for phrase, first, last in one.parsed.dates
+            if one.said_words and one.said_words[0] <= first and last <= one.said_words[1]
+        ),
+        None,
+    )
+    basis = (
+        {"date": "explicit", "month": "explicit", "weekday": "weekday"}.get(phrase.kind, "relative")
+        if phrase
+        else ""
+    )
+    return replace(one, span=replace(one.said, basis=basis), phrase=phrase, run=one.said_words)
+
+
+def _gapped(state: Reading, number: int, found: list[Found], attached: dict) -> list[Found]:
+    """ "and Ghana on Friday", "as well as Tajikistan", "a day after the Australians": a step said once for two."""
+    if not found:
+        return []
+    parsed = state.sentence(number)
+    more: list[Found] = []
+    for phrase, first, last in parsed.dates:
+        more += _after_others(state, parsed, found, phrase, first, last)
+        more += _elided(state, parsed, found, phrase, first, last)
+    return more + _as_well_as(state, parsed, found) + _follows(state, parsed, found)
+
+
+def _after_others(
+    state: Reading, parsed: Parsed, found: list[Found], phrase: DatePhrase, first: int, last: int
+) -> list[Found]:
+    """ "one day after the Australians": the same step of others, so many days away."""
+    if (
+        phrase.kind != "after"
+        or not phrase.words.lower().endswith((" after", " before"))
+        or phrase.months
+        or phrase.vague
+    ):
+        return []
+    n = last + 1
+    while parsed.lower(n) in ("the", "its", "their", "first", "his"):
+        n += 1
+    names = contributors(parsed, n, n + 1)
+    main = next(
+        (
+            one
+            for one in reversed(found)
+            if one.span and one.span.start == one.span.end and one.event == "deployed"
+        ),
+        None,
+    )
+    if not names or not main or any(is_verb(parsed, m) for m in range(n + 1, min(n + 3, len(parsed.words)))):
+        return []
+    return [
+        replace(main, who=names, span=_moved(main.span.start, -phrase.count), phrase=phrase, run=(first, n))
+    ]
+
+
+def _moved(day: date, count: int) -> Span:
+    """A day so many days from another, as a span."""
+    try:
+        moved = date.fromordinal(day.toordinal() + count)
+    except (ValueError, OverflowError):
+        return NOWHERE
+    return Span(moved, moved, "relative")
+
+
+def _elided(
+    state: Reading, parsed: Parsed, found: list[Found], phrase: DatePhrase, first: int, last: int
+) -> list[Found]:
+    """ "and Ghana on Friday", "the Spaniards two days earlier": a name and a date without a verb between or before them."""
+    n = first - 1
+    if n < 1 or not (actor := parsed.sense(n, "actor")) or actor.role != CONTRIBUTOR:
+        return []
+    opening = n - 1 if parsed.lower(n - 1) != "the" else n - 2
+    before = next(
+        (
+            one
+            for one in reversed(found)
+            if one.run and one.run[1] < n and one.event in ("deployed", *WITHDRAWALS)
+        ),
+        None,
+    )
+    if (
+        not before
+        or parsed.lower(opening) not in ("and", ",", ";")
+        or any(is_verb(parsed, m) for m in range(before.run[1] + 1, n))
+    ):
+        return []
+    if last + 1 < len(parsed.words) and is_verb(parsed, last + 1):
+        return []
+    anchor = before.span.start if phrase.kind == "after" else before.said.day
+    tense = "future" if before.status == "planned" else "past"
+    span = state.resolve(phrase, tense, anchor)
+    return [replace(before, who=(actor.name,), span=span, phrase=phrase, run=(n, last))] if span else []
+
+
+AS_WELL = (
+    ("as", "well", "as"),
+    ("as", "would"),
+    ("as", "will"),
+    ("as", "did"),
+    ("as", "has"),
+    ("as", "have"),
+    ("along", "with"),
+)
+
+
+def _as_well_as(state: Reading, parsed: Parsed, found: list[Found]) -> list[Found]:
+    """ "..., as well as Tajikistan": the same step on the same day."""
+    more: list[Found] = []
+    if " as " not in parsed.text and " along with " not in parsed.text:
+        return more
+    for one in found:
+        if (
+            not one.run
+            or not one.span
+            or one.event not in ("deployed", "withdrawal_completed", "withdrawal_began", "approved")
+        ):
+            continue
+        for n in range(one.run[1] + 1, min(one.run[1] + 4, len(parsed.words))):
+            for words in AS_WELL:
+                if tuple(parsed.lower(n + k) for k in range(len(words))) == words:
+                    names = [
+                        name
+                        for name in contributors(parsed, n + len(words), n + len(words) + 6)
+                        if name not in one.who
+                    ]
+                    end = n + len(words) + 1
+                    more += [
+                        replace(one, who=(name,), run=(one.run[0], min(end, len(parsed.words) - 1)))
+                        for name in names
+                    ]
+                    break
+    return more
+
+
+def _follows(state: Reading, parsed: Parsed, found: list[Found]) -> list[Found]:
+    """ "the Fijians follow five days later": the last step, of others and on another day."""
+    more = []
+    for one in found:
+        if one.event or not one.phrase:
+            continue
+        before = next((other for other in found if other.event and other.span), None)
+        if before:
+            span = state.resolve(
+                one.phrase, "future" if before.status == "planned" else "past", before.span.start
+            )
+            more.append(replace(one, event=before.event, status=before.status, span=span))
+    return more

@@ -1,0 +1,572 @@
+"""Rules for forces that leave: withdrawals announced, begun, under way, completed, and how long they are to take."""
+
+from __future__ import annotations
+
+from analysis.events.arrivals import arrives
+from analysis.events.clauses import (
+    BE,
+    GERUND,
+    INFINITIVE,
+    PAST,
+    PLANNED,
+    PRESENT,
+    PRONOUNS,
+    RELATIVES,
+    RUNNING,
+    SUBORDINATORS,
+    Parsed,
+    actors_between,
+    force_between,
+    left_edge,
+    objects_between,
+    one_of,
+    right_edge,
+    tense_of,
+    vehicle_between,
+    word_with,
+)
+from analysis.events.steps import (
+    TAKES_OUT,
+    Step,
+    elsewhere,
+    force_like,
+    is_denied,
+    is_negated,
+    is_partial,
+    is_whole,
+    make_step,
+    noun_before,
+    particle_of,
+    sentence_wants,
+    shares_subject,
+)
+from analysis.events.unrest import unrest_begins
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST
+from analysis.language.words import ADVERBS, PREPOSITIONS
+
+
+def begins(parsed: Parsed, verb: int) -> Step | None:
+    """ "began withdrawing", "will begin a gradual withdrawal", "the withdrawal has begun", "protests began", "began arriving"."""
+    tense, group = tense_of(parsed, verb)
+    edge = left_edge(parsed, group)
+    if is_negated(parsed, group, verb):
+        return None
+    for n in range(verb + 1, min(verb + 7, len(parsed.words))):
+        kind = parsed.verb_class(n)
+        if parsed.sense(n, "is_withdrawal") or kind == "leave" or (kind == "pull" and particle_of(parsed, n)):
+            if vehicle_between(parsed, edge, group) or is_denied(parsed, edge, group) and tense == INFINITIVE:
+                return None
+            names = actors_between(parsed, edge, group) + objects_between(
+                parsed, n + 1, right_edge(parsed, n)
+            )
+            last = particle_of(parsed, n) or n
+            return make_step(
+                parsed,
+                "withdrawal_began",
+                verb,
+                last,
+                "begins_to_leave",
+                names,
+                partial=_partial_begin(parsed, edge, group),
+            )
+        if (kind in ("arrive", "send") or parsed.sense(n, "is_deployment")) and force_like(
+            parsed, edge, group
+        ):
+            return make_step(parsed, "deployed", verb, n, "begins_to_arrive")
+        if (
+            parsed.lower(n) in (",", ";")
+            or parsed.lower(n) in RELATIVES
+            or (kind and not parsed.dated[n])
+            or parsed.lower(n) in SUBORDINATORS
+        ):
+            break
+    return _noun_begins(parsed, verb, edge, group)
+
+
+def _partial_begin(parsed: Parsed, edge: int, group: int) -> bool:
+    """Whether only the first few begin to leave."""
+    return vehicle_between(parsed, edge, group)
+
+
+def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | None:
+    """A beginning whose subject is the step: "the withdrawal began", "protests began"."""
+    noun = word_with(parsed, edge, group, "is_withdrawal", "is_unrest", "is_deployment")
+    if noun is None and parsed.leaving:
+        noun = word_with(parsed, edge, group, "is_process")
+    if noun is None and parsed.lower(verb).startswith("launch"):
+        noun = word_with(parsed, edge, group, "is_mission")
+    if noun is None or word_with(parsed, edge, noun, "is_person", "step") is not None:
+        return None
+    senses = parsed.words[noun].senses
+    names = actors_between(parsed, edge, group)
+    if "is_unrest" in senses:
+        return unrest_begins(parsed, verb, noun, group)
+    if "is_withdrawal" in senses or "is_process" in senses:
+        return make_step(parsed, "withdrawal_began", verb, verb, "withdrawal_begins", names, first=noun)
+    return make_step(parsed, "deployed", verb, verb, "deployment_begins", names, first=noun)
+
+
+def starts_of(parsed: Parsed, noun: int) -> Step | None:
+    """ "marking the start of the withdrawal", "the commencement of the protests"."""
+    if parsed.lower(noun + 1) != "of":
+        return None
+    for n in range(noun + 2, min(noun + 7, len(parsed.words))):
+        if parsed.sense(n, "is_withdrawal"):
+            planned = any("is_plan" in parsed.words[m].senses for m in range(max(0, noun - 5), noun))
+            names = objects_between(parsed, n + 1, right_edge(parsed, n))
+            tense = PLANNED if planned else PAST
+            return Step(
+                "withdrawal_began", tense, noun, n, "start_of_withdrawal", tuple(names), (n, n + 6), verb=noun
+            )
+        if parsed.sense(n, "is_unrest"):
+            step = unrest_begins(parsed, noun, n, noun)
+            return step
+        if parsed.sense(n, "step") or parsed.lower(n) in (",", ";"):
+            return None
+    return None
+
+
+def ends_of(parsed: Parsed, noun: int) -> Step | None:
+    """ "marking the end of the mission"."""
+    if parsed.lower(noun + 1) != "of" or not parsed.lower(noun - 2).startswith(("mark", "signal")):
+        return None
+    mission = word_with(parsed, noun + 2, noun + 6, "is_mission", "is_withdrawal")
+    if mission is None:
+        return None
+    names = objects_between(parsed, noun + 2, right_edge(parsed, mission))
+    return Step(
+        "withdrawal_completed",
+        PAST,
+        noun,
+        mission,
+        "end_of_mission",
+        tuple(names),
+        (noun, mission),
+        verb=noun,
+    )
+
+
+def deadline(parsed: Parsed, noun: int) -> Step | None:
+    """ "setting December 8 as the deadline for withdrawal"."""
+    near = range(max(0, noun - 12), min(len(parsed.words), noun + 10))
+    if not any(parsed.sense(n, "is_withdrawal") or parsed.verb_class(n) in ("leave", "pull") for n in near):
+        return None
+    set_at = next(
+        (
+            n
+            for n in range(noun - 1, max(-1, noun - 12), -1)
+            if parsed.lower(n) in ("set", "sets", "setting", "gave", "given")
+        ),
+        noun,
+    )
+    if not any(set_at - 4 <= first <= noun + 4 for _, first, _ in parsed.dates):
+        return None
+    return Step(
+        "withdrawal_completed", PLANNED, set_at, noun, "deadline", (), (set_at, set_at), verb=noun, due=True
+    )
+
+
+def not_renewed(parsed: Parsed, verb: int) -> Step | None:
+    """ "refused to renew the mandate", "will not extend the mission": the force is to leave."""
+    mandate = word_with(parsed, verb + 1, min(verb + 9, len(parsed.words)), "is_mandate")
+    denied = any(
+        parsed.lower(n) in ("not", "refused", "refuses", "refusal", "declined", "declines", "never")
+        or parsed.lower(n).endswith("n't")
+        for n in range(max(0, verb - 5), verb)
+    )
+    if mandate is None or not denied:
+        return None
+    names = [a for a in actors_between(parsed, verb, mandate + 5) if a.role in (CONTRIBUTOR, COALITION)]
+    return Step(
+        "withdrawal_announced",
+        PAST,
+        verb,
+        mandate,
+        "mandate_not_renewed",
+        tuple(names),
+        (verb, mandate),
+        verb=verb,
+        whole=True,
+    )
+
+
+def finishes(parsed: Parsed, verb: int) -> Step | None:
+    """ "completed its withdrawal", "the withdrawal has ended", "the mission ended", "its mission has been completed"."""
+    tense, group = tense_of(parsed, verb)
+    edge = left_edge(parsed, group)
+    if is_negated(parsed, group, verb) or (tense == INFINITIVE and not noun_before(parsed, group)):
+        return None
+    right = right_edge(parsed, verb)
+    for n in range(verb + 1, min(verb + 5, right)):
+        if parsed.sense(n, "is_withdrawal") or parsed.verb_class(n) == "leave":
+            names = actors_between(parsed, edge, group) + objects_between(parsed, n + 1, right)
+            partial = one_of(parsed, n, right, BASES)
+            return make_step(
+                parsed, "withdrawal_completed", verb, n, "completes_withdrawal", names, partial=partial
+            )
+    noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task", "is_process")
+    if noun is None and parsed.leaving and one_of(parsed, edge, group, ("all", "everything", "it")):
+        return make_step(parsed, "withdrawal_completed", verb, verb, "all_completed")
+    if noun is None:
+        noun = word_with(parsed, verb + 1, min(verb + 5, right), "is_mission", "is_task")
+        if noun is None:
+            return None
+        if (
+            not one_of(parsed, verb, noun, ("its", "their"))
+            and word_with(parsed, verb + 1, noun + 4, "is_mandate") is not None
+        ):
+            names = [a for a in actors_between(parsed, edge, right) if a.role in (CONTRIBUTOR, COALITION)]
+            return (
+                make_step(parsed, "withdrawal_announced", verb, noun, "ends_the_mandate", names, tense=PAST)
+                if group == verb
+                else None
+            )
+        if not force_like(parsed, edge, group):
+            return None
+    if vehicle_between(parsed, edge, noun):
+        return None
+    names = actors_between(parsed, edge, right)
+    over = "is_withdrawal" not in parsed.words[noun].senses and "is_process" not in parsed.words[noun].senses
+    if over and word_with(parsed, min(noun, group), noun, "is_unrest") is not None:
+        return None
+    return make_step(
+        parsed,
+        "withdrawal_completed",
+        verb,
+        max(verb, noun),
+        "mission_ends",
+        names,
+        first=min(noun, group),
+        over=over,
+    )
+
+
+def is_over(parsed: Parsed, index: int) -> Step | None:
+    """ "the operation is over", "the withdrawal is under way"."""
+    tense, group = tense_of(parsed, index)
+    if group == index:
+        return None
+    edge = left_edge(parsed, group)
+    noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task")
+    if noun is None or is_negated(parsed, group, index):
+        return None
+    tense = PLANNED if tense == PLANNED or parsed.lower(group) in ("will", "would") else PAST
+    names = actors_between(parsed, edge, group)
+    if parsed.lower(index) != "over":
+        return (
+            make_step(
+                parsed,
+                "withdrawal_began",
+                index,
+                index,
+                "withdrawal_under_way",
+                names,
+                first=noun,
+                tense=tense,
+            )
+            if parsed.sense(noun, "is_withdrawal")
+            else None
+        )
+    over = not parsed.sense(noun, "is_withdrawal")
+    return make_step(
+        parsed,
+        "withdrawal_completed",
+        index,
+        index,
+        "mission_over",
+        names,
+        first=noun,
+        tense=tense,
+        over=over,
+    )
+
+
+def is_gone(parsed: Parsed, index: int) -> Step | None:
+    """ "will be gone by", "is home again"."""
+    _, group = tense_of(parsed, index)
+    helpers = {parsed.lower(n) for n in range(group, index)}
+    edge = left_edge(parsed, group)
+    planned = any("is_plan" in parsed.words[n].senses for n in range(group, index))
+    if (
+        not (helpers & BE or planned)
+        or not force_like(parsed, edge, group)
+        or is_negated(parsed, group, index)
+    ):
+        return None
+    if parsed.lower(index) in ("back", "home") and (
+        parsed.sense(index + 1, "step") or parsed.lower(index + 1) == "to"
+    ):
+        return None
+    if word_with(parsed, edge, group, "is_person") is not None:
+        return None
+    part = word_with(parsed, edge, group, "is_partial")
+    event = "withdrawal_began" if part is not None and not planned else "withdrawal_completed"
+    return make_step(parsed, event, index, index, "is_home", tense=PLANNED if planned else PAST, first=group)
+
+
+def lasts(parsed: Parsed, verb: int) -> Step | None:
+    """ "the withdrawal is expected to last until", "the process will take no more than ten days"."""
+    tense, group = tense_of(parsed, verb)
+    edge = left_edge(parsed, group)
+    noun = word_with(parsed, edge, group, "is_withdrawal", "is_process")
+    if noun is None and any(phrase.bound in ("until", "not_before", "by") for phrase, _, _ in parsed.dates):
+        noun = word_with(parsed, edge, group, "is_mission")
+    if noun is None and shares_subject(parsed, verb):
+        noun = word_with(parsed, 0, group, "is_withdrawal")
+    if noun is None or word_with(parsed, edge, noun, "is_unrest") is not None:
+        return None
+    status = PLANNED if tense in (PLANNED, INFINITIVE, PRESENT) else PAST
+    return make_step(
+        parsed,
+        "withdrawal_completed",
+        verb,
+        verb,
+        "lasts",
+        actors_between(parsed, edge, group),
+        tense=status,
+        first=noun,
+        lasting=True,
+    )
+
+
+def stays(parsed: Parsed, verb: int) -> Step | None:
+    """ "will stay until", "to be kept there until at least"; only what is said of the force."""
+    tense, group = tense_of(parsed, verb)
+    edge = left_edge(parsed, group)
+    if not force_like(parsed, edge, group) or is_negated(parsed, group, verb):
+        return None
+    if any(
+        parsed.lower(n) in ("emergency", "curfew", "restrictions", "internet", "order")
+        for n in range(edge, group)
+    ):
+        return None
+    status = PAST if tense == PAST and parsed.lower(group) not in ("will", "would") else PLANNED
+    return make_step(parsed, "withdrawal_completed", verb, verb, "stays_until", tense=status, lasting=True)
+
+
+BASES = ("base", "bases", "airbase", "camp", "camps", "outpost", "barracks")
+
+
+def leaves(parsed: Parsed, verb: int) -> Step | None:
+    """ "left the country", "returned home", "will pull out its soldiers"; "left for Honiara" is the way there."""
+    tense, group = tense_of(parsed, verb)
+    edge = left_edge(parsed, group)
+    after = parsed.lower(verb + 1)
+    right = right_edge(parsed, verb)
+    word = parsed.lower(verb)
+    if tense in (GERUND,) or (is_negated(parsed, group, verb) and not _bounded_below(parsed, verb)):
+        return None
+    if _withdraws_a_thing(parsed, verb, right) or elsewhere(parsed, verb, right, ("from",)):
+        return None
+    if is_denied(parsed, edge, group) and not _bounded_below(parsed, verb):
+        return None
+    if word.startswith(("leave", "leaving", "left", "depart")) and _bound_for_host(parsed, verb, right):
+        return arrives(parsed, verb)
+    if word.startswith(("leave", "leaving", "left")) and not _leaves_a_place(parsed, verb):
+        return None
+    objects = force_between(parsed, verb + 1, right)
+    if not force_like(parsed, edge, group) and objects is None:
+        return None
+    if word_with(parsed, edge, group, "is_person") is not None and (
+        objects is None or not word.startswith(TAKES_OUT)
+    ):
+        return None
+    if (
+        word.startswith("return")
+        and after == "to"
+        and not parsed.sense(verb + 2, "actor")
+        and _nowhere(parsed, verb + 2)
+    ):
+        return None
+    if tense == INFINITIVE and not noun_before(parsed, group):
+        return None
+    if tense in (INFINITIVE, PRESENT) and sentence_wants(parsed, max(0, edge - 6), group):
+        return None
+    names = actors_between(parsed, edge, group) + (
+        objects_between(parsed, verb + 1, right) if objects is not None else []
+    )
+    partial = (
+        is_partial(parsed, edge, group, tense == PLANNED)
+        or word_with(parsed, verb + 1, right, "is_partial") is not None
+        or one_of(parsed, verb + 1, right, BASES)
+    )
+    final = one_of(parsed, edge, group, ("last", "final", "all", "remaining"))
+    event = "withdrawal_began" if tense == RUNNING else "withdrawal_completed"
+    last = max(verb, particle_of(parsed, verb) or verb)
+    return make_step(
+        parsed,
+        event,
+        verb,
+        last,
+        "leaves",
+        names,
+        partial=partial,
+        final=final,
+        whole=is_whole(parsed, edge, right),
+    )
+
+
+def _withdraws_a_thing(parsed: Parsed, verb: int, right: int) -> bool:
+    """Whether what is withdrawn is no force: "withdrew its contribution", "recalled the envoy"."""
+    n = verb + 1
+    if parsed.lower(verb).endswith(" of"):
+        return False
+    stop = next((m for m in range(n, right) if parsed.lower(m) in ("to", "for", "from", "in")), right)
+    if n >= right or parsed.dated[n] or force_between(parsed, n, stop) is not None:
+        return False
+    if not parsed.lower(verb).startswith(TAKES_OUT):
+        return False
+    lower = parsed.lower(n)
+    return lower.isalpha() and not (
+        lower in PREPOSITIONS
+        or lower in ADVERBS
+        or lower
+        in ("and", "but", "them", "out", "home", "back", "completely", "fully", "shortly", "gradually")
+    )
+
+
+def _bounded_below(parsed: Parsed, verb: int) -> bool:
+    """ "not to leave before Dec. 31" says when, not that they stay."""
+    return any(parsed.lower(n) == "before" for n in range(verb + 1, min(len(parsed.words), verb + 6)))
+
+
+def _bound_for_host(parsed: Parsed, verb: int, right: int) -> bool:
+    """ "left (Kigali) for Madagascar", "left on Thursday night" of a flight out."""
+    for n in range(verb + 1, right):
+        if parsed.lower(n) in ("for", "to"):
+            actor = parsed.sense(n + 1, "actor") or (
+                parsed.lower(n + 1) == "the" and parsed.sense(n + 2, "actor")
+            )
+            if actor and actor.role == HOST:
+                return True
+    return False
+
+
+def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
+    """Whether "leave" means going away, not leaving something behind ("left 225 people dead")."""
+    n = verb + 1
+    if n >= len(parsed.words) or parsed.dated[n]:
+        return True
+    lower = parsed.lower(n)
+    actor = parsed.sense(n, "actor")
+    if actor:
+        return actor.role == HOST
+    if lower in ("the", "this", "that"):
+        return parsed.lower(n + 1) in (
+            "country",
+            "island",
+            "islands",
+            "nation",
+            "capital",
+            "republic",
+            "territory",
+            "region",
+            "kingdom",
+            "archipelago",
+        )
+    if lower == "at" and parsed.lower(n + 1) in ("least", "most"):
+        return False
+    return lower in (
+        ".",
+        ",",
+        ";",
+        "for",
+        "by",
+        "in",
+        "within",
+        "and",
+        "on",
+        "soon",
+        "home",
+        "there",
+        "early",
+        "at",
+        "from",
+        "after",
+        "before",
+        "as",
+        "”",
+        '"',
+        "last",
+        "-",
+        "shortly",
+        "next",
+        "this",
+        "without",
+    )
+
+
+def _nowhere(parsed: Parsed, index: int) -> bool:
+    """ "returned to normal", "to work": not a journey."""
+    return parsed.lower(index) in (
+        "normal",
+        "normality",
+        "calm",
+        "work",
+        "power",
+        "office",
+        "service",
+        "duty",
+        "order",
+        "peace",
+    )
+
+
+def pulls(parsed: Parsed, verb: int) -> Step | None:
+    """ "pull all its officers out", "bring the troops home"."""
+    particle = particle_of(parsed, verb)
+    if particle is None or (
+        force_between(parsed, verb, particle) is None
+        and parsed.lower(verb + 1) not in PRONOUNS | BE
+        and "step" not in parsed.words[verb].senses
+    ):
+        return None
+    if (
+        particle > verb + 1
+        and force_between(parsed, verb + 1, particle) is None
+        and parsed.lower(verb + 1) not in ("them", "it")
+    ):
+        return None
+    return leaves(parsed, verb)
+
+
+def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
+    """ "announced the withdrawal of his country's police", "announcing the end of the deployment"."""
+    right = right_edge(parsed, verb)
+    tense, group = tense_of(parsed, verb)
+    if tense == PLANNED or is_negated(parsed, group, verb):
+        return None
+    if (
+        parsed.lower(verb - 1) == ","
+        and word_with(parsed, max(0, verb - 6), verb, "is_withdrawal") is not None
+    ):
+        names = actors_between(parsed, max(0, verb - 6), verb)  # "the withdrawal, announced on Monday"
+        return make_step(
+            parsed, "withdrawal_announced", verb, verb, "withdrawal_announced", names, tense=PAST
+        )
+    if parsed.lower(verb - 1) in (
+        "timeframe",
+        "timetable",
+        "schedule",
+        "deadline",
+        "move",
+        "plan",
+        "date",
+        "decision",
+    ):
+        if one_of(parsed, 0, verb, ("leave", "withdraw", "withdrawal", "depart", "pull out", "go home")):
+            return make_step(parsed, "withdrawal_announced", verb, verb, "plan_announced", tense=PAST)
+    for n in range(verb + 1, min(right, verb + 6)):
+        end_of = (
+            parsed.lower(n) in ("end", "conclusion", "completion")
+            and word_with(parsed, n, n + 5, "is_mission", "is_deployment") is not None
+        )
+        if parsed.sense(n, "is_withdrawal") or end_of:
+            edge = left_edge(parsed, group)
+            names = actors_between(parsed, n, right) or actors_between(parsed, edge, group)
+            return make_step(
+                parsed, "withdrawal_announced", verb, n, "announces_withdrawal", names, tense=PAST
+            )
+        if parsed.verb_class(n) or parsed.lower(n) in RELATIVES:
+            return None
+    return None

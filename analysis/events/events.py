@@ -1,0 +1,295 @@
+"""Rules that join a step of the crisis with its days, whose step it is and the words that say so -> `Event`.
+
+What belongs here: the record, and what one step of a report means for another. What does not: how a date is written
+(`datephrases`), which words make a step (`steprules`), which date belongs to which step (`attachment`, `dating`).
+
+The days of a plan and of a report are two events. What cannot be dated is recorded only of a withdrawal, and then once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from analysis.events.attachment import attach_dates, find_speech
+from analysis.events.clauses import PAST
+from analysis.events.dating import read_sentence, said_day
+from analysis.events.found import LONGEST_SENTENCE, MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
+from analysis.events.sieve import dates_if_a_step, plain_words
+from analysis.events.steprules import find_steps
+from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
+from analysis.sources.corpus import Report
+from analysis.sources.crisis import Crisis
+
+LONGEST_QUOTE = 20  # words between a step and its date that a quote still spans
+KNOWN = re.compile(
+    r"\b(?:made (?:it|this|that) known|announced (?:it|this|that|the decision|the move)"
+    r"|made the announcement|the announcement (?:was made|came))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated, or datable, step of the crisis; fields as the columns of the table `events` (see `data/README.md`).
+
+    `start` and `end` are the first and last possible day, None where the words leave that side open; `said` is the day on which
+    the statement was made, where the report dates it; `words` the date words alone.
+    """
+
+    article: str
+    event: str
+    who: str
+    start: date | None
+    end: date | None
+    status: str
+    basis: str
+    said_by: str
+    quote: str
+    char_start: int
+    char_end: int
+    rule: str
+    said: date | None
+    words: str
+
+
+def find_events(report: Report, crisis: Crisis) -> tuple[Event, ...]:
+    """The events of one report in the order of its text; the same event, who, days and status is one row.
+
+    Parameters
+    ----------
+    report : Report
+        With its sentences and the bounds of its publication day.
+    crisis : Crisis
+        Whose host, contributors and coalition the steps are of, and whose period settles a year.
+
+    Returns
+    -------
+    tuple of Event
+        Empty where no step can be dated and no withdrawal is told.
+    """
+    state = Reading(report, crisis)
+    plain = plain_words(report.text)
+    for number, sentence in enumerate(report.sentences):
+        if (
+            sentence.kind == "dateline"
+            or len(sentence.text) > LONGEST_SENTENCE
+            or sentence.text.rstrip("”\"'’ ").endswith("?")
+        ):
+            continue
+        phrases = dates_if_a_step(sentence.text, plain[sentence.start : sentence.end], crisis)
+        if phrases is not None:
+            state.at = sentence.start
+            read_sentence(state, number, phrases)
+    _known_later(state)
+    _statement_in_next_sentence(state)
+    _count_durations(state)
+    return tuple(_rows(state))
+
+
+def _known_later(state: Reading) -> None:
+    """ "The prime minister made it known today": the plan in the sentence before is announced on that day."""
+    for number, sentence in enumerate(state.report.sentences):
+        if number == 0 or not KNOWN.search(sentence.text) or len(sentence.text) > LONGEST_SENTENCE:
+            continue
+        parsed = state.sentence(number)
+        spans = [(state.resolve(phrase, "past"), phrase, first, last) for phrase, first, last in parsed.dates]
+        earlier = state.report.sentences[number - 1]
+        before = [one for one in state.found if one.sentence is earlier and one.status == "planned"]
+        for span, phrase, first, last in spans[:1]:
+            if span and before:
+                event = "approved" if before[0].event == "deployed" else "withdrawal_announced"
+                step = replace(before[0].step, first=max(0, first - 4), last=last)
+                state.found.append(
+                    replace(before[0], step=step, parsed=parsed, offset=sentence.start, sentence=sentence, event=event,
+                            status="reported", span=span, phrase=phrase, run=(first, last))
+                )  # fmt: skip
+
+
+def _statement_in_next_sentence(state: Reading) -> None:
+    """A force that has begun to leave or has left, and in the next sentence the day on which that was said."""
+    numbers = {id(sentence): number for number, sentence in enumerate(state.report.sentences)}
+    for position, one in enumerate(state.found):
+        if one.event not in MAY_BE_DATED_BY_STATEMENT or one.span or one.duration or one.status != "reported":
+            continue
+        number = numbers[id(one.sentence)] + 1
+        if (
+            number >= len(state.report.sentences)
+            or state.report.sentences[number].paragraph != one.sentence.paragraph
+        ):
+            continue
+        if len(state.report.sentences[number].text) > LONGEST_SENTENCE:
+            continue
+        parsed = state.sentence(number)
+        steps = list(find_steps(parsed))
+        says = find_speech(parsed, steps)
+        said, _ = said_day(state, parsed, says, attach_dates(parsed, steps, says))
+        if said and one.step.tense == PAST:
+            state.found[position] = replace(one, span=said, said=said)
+
+
+def _count_durations(state: Reading) -> None:
+    """ "no more than ten days": counted from the day on which the report has the withdrawal begin."""
+    starts = [one for one in state.found if one.event == "withdrawal_began" and one.span and one.span.start]
+    for position, one in enumerate(state.found):
+        if one.duration is None:
+            continue
+        start = _explicit_start(state, one) or _begun(starts, one)
+        if start is None and one.duration.words.lower().startswith("in "):
+            start = one.said.day or (
+                state.report.pub_first if state.report.pub_first == state.report.pub_last else None
+            )
+        if start:
+            state.found[position] = replace(one, span=state.resolve(one.duration, "future", start))
+
+
+def _explicit_start(state: Reading, one: Found) -> date | None:
+    """The day from which a duration counts in its own sentence ("90 days from 1 October")."""
+    for phrase, first, _ in one.parsed.dates:
+        if phrase.bound == "from" and one.run and 0 < first - one.run[1] <= 2:
+            return state.resolve(phrase, "past").start
+    return None
+
+
+def _begun(starts: list[Found], one: Found) -> date | None:
+    """The day on which the same force, or any, is said to begin to leave."""
+    chosen = [other for other in starts if other.who == one.who] or starts
+    reported = [other for other in chosen if other.status == "reported"]
+    return (reported or chosen)[-1].span.start if chosen else None
+
+
+@dataclass(slots=True)
+class _Whole:
+    """What the report as a whole tells, for judging its single steps."""
+
+    dated: set[tuple[str, str]]  # the events that have a day, with whose they are
+    began: bool  # a force's withdrawal has a day on which it begins
+    leaving: bool  # some force is said to have begun to leave or to have left
+    first_day: dict[str, date]  # of a force's leaving
+    leaving_told: bool  # in more than a headline
+    part_is_home: bool
+    unrest_told: bool  # the beginning of the unrest is told in so many words
+
+
+def _as_a_whole(found: list[Found]) -> _Whole:
+    """The facts of a report that bear on its single steps."""
+    gone = [one for one in found if one.event in MAY_BE_DATED_BY_STATEMENT and one.status == "reported"]
+    first_day: dict[str, date] = {}
+    for one in gone:
+        for who in one.who if one.span else ():
+            day = one.span.start or one.span.end
+            first_day[who] = min(day, first_day.get(who, day))
+    return _Whole(
+        dated={(one.event, who) for one in found if one.span for who in one.who},
+        began=any(one.event == "withdrawal_began" and one.span for one in found),
+        leaving=bool(gone),
+        first_day=first_day,
+        leaving_told=any(one.event in MAY_BE_DATED_BY_STATEMENT and not one.weak for one in found),
+        part_is_home=any(one.step.rule == "is_home" and one.event == "withdrawal_began" for one in found),
+        unrest_told=any(
+            one.event == "unrest_began" and one.span and not _named_by_its_day(one) for one in found
+        ),
+    )
+
+
+def _named_by_its_day(one: Found) -> bool:
+    """Whether unrest is only named after a day ("Thursday's riots")."""
+    return (
+        one.event == "unrest_began"
+        and one.step.first == one.step.last
+        and one.phrase is not None
+        and one.phrase.kind == "weekday"
+    )
+
+
+def _is_recorded(one: Found, whole: _Whole) -> bool:
+    """Whether a step is a row: it has a day, or is a withdrawal that the report dates nowhere and that is more than a plan."""
+    if one.span:
+        return not (_named_by_its_day(one) and whole.unrest_told)
+    if one.event not in WITHDRAWALS or (one.status == "planned" and one.duration is None):
+        return False
+    if one.weak and whole.leaving_told:
+        return False
+    if one.event == "withdrawal_completed" and whole.part_is_home:
+        return False  # "they were pulled out", of the part that is home
+    if one.event == "withdrawal_began" and len(one.who) == 1 and whole.began:
+        return False
+    return not any((one.event, who) in whole.dated for who in one.who)
+
+
+def _still_to_come(one: Found, whole: _Whole) -> bool:
+    """Whether an announcement is one: the force has not begun to leave when it is made."""
+    if one.event != "withdrawal_announced":
+        return True
+    if not one.span:
+        return not whole.leaving
+    return not any(whole.first_day.get(who, one.span.start) < one.span.start for who in one.who)
+
+
+def _rows(state: Reading) -> Iterator[Event]:
+    """The rows, each once, in the order of the text."""
+    whole = _as_a_whole(state.found)
+    found = [one for one in state.found if _still_to_come(one, whole) and _is_recorded(one, whole)]
+    seen = set()
+    for one in sorted(found, key=lambda one: one.offset + _quote(one)[0]):
+        for who in one.who:
+            key = (one.event, who, one.span.start, one.span.end, one.status)
+            if key not in seen:
+                seen.add(key)
+                yield _event(state, one, who)
+
+
+def _quote(one: Found) -> tuple[int, int]:
+    """Where the shortest run of words begins and ends that holds the step and its date, without punctuation at its ends.
+
+    Where the two stand far apart ("On the night of January 6, the chairman of ... announced"), the date alone is quoted.
+    """
+    words = one.parsed.words
+    low, high = one.step.first, one.step.last
+    if one.run:
+        low, high = min(low, one.run[0]), max(high, one.run[1])
+    start, end = words[low].start, words[high].end
+    if one.phrase is not None and one.run:
+        start, end = min(start, one.phrase.opening), max(end, one.phrase.end)
+        if high - low > LONGEST_QUOTE:
+            start, end = one.phrase.opening, one.phrase.end
+    return _trimmed(one.parsed.text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A run of a text without what is neither letter nor digit at its ends."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _date_words(one: Found) -> str:
+    """The words that date a step, with the "not" of "will not take more than ten days"; of an undated step its own word."""
+    if one.phrase is None:
+        return one.parsed.words[one.step.verb].text
+    start = one.phrase.start
+    if one.phrase.kind == "duration" and one.phrase.words.lower().startswith(("more than", "longer than")):
+        before = [word for word in one.parsed.words if start - 16 < word.start < start]
+        start = next((word.start for word in reversed(before) if word.lower in ("not", "no")), start)
+    return one.parsed.text[start : one.phrase.end]
+
+
+def _event(state: Reading, one: Found, who: str) -> Event:
+    """One row."""
+    start, end = _quote(one)
+    said_by = find_speaker(one.parsed.text, one.parsed.words, one.step.verb)
+    if said_by.lower() in PRONOUNS:
+        earlier = [sentence for sentence in state.report.sentences if sentence.end <= one.offset]
+        said_by = speaker_before(
+            (s.text, state.sentence(n).words) for n, s in reversed(list(enumerate(earlier)))
+        )
+    if said_by in state.crisis.contributors and said_by != who:
+        said_by = ""  # a country speaks for its own people
+    words = _date_words(one)
+    return Event(
+        state.report.article, one.event, who, one.span.start, one.span.end, one.status, one.span.basis, said_by,
+        one.parsed.text[start:end], one.offset + start, one.offset + end, one.step.rule, one.said.day, words,
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""What is known of a report while its events are read: its sentences, read once, and the steps found so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.events.clauses import Parsed, parse_sentence
+from analysis.events.steps import Step
+from analysis.language.datephrases import find_dates
+from analysis.language.dates import NOWHERE, Span, resolve
+from analysis.language.datewords import DatePhrase
+from analysis.sources.corpus import Report
+from analysis.sources.crisis import Crisis
+
+WITHDRAWALS = frozenset(("withdrawal_announced", "withdrawal_began", "withdrawal_completed"))
+
+
+LONGEST_SENTENCE = (
+    2500  # characters: a longer run without a stop is a table or a list of words, not a sentence
+)
+
+
+MAY_BE_DATED_BY_STATEMENT = frozenset(("withdrawal_began", "withdrawal_completed"))
+
+
+LEAVING = re.compile(r"[Ww]ithdr|pull-?out|pulling out|[Dd]rawdown")
+
+
+@dataclass(slots=True)
+class Found:
+    """A step of one sentence with its span, before the report as a whole has had its say."""
+
+    step: Step
+    parsed: Parsed
+    offset: int
+    sentence: object
+    event: str
+    who: tuple[str, ...]
+    status: str
+    span: Span = NOWHERE
+    phrase: DatePhrase | None = None
+    said: Span = NOWHERE  # the day of the statement
+    said_words: tuple[int, int] | None = None
+    spoken: bool = False
+    said_undated: bool = False
+    weak: bool = (
+        False  # a headline's present: recorded only where the report tells nothing else of the withdrawal
+    )
+    duration: DatePhrase | None = None
+    run: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known while a report is read."""
+
+    report: Report
+    crisis: Crisis
+    parsed: dict[int, Parsed] = field(default_factory=dict)
+    found: list[Found] = field(default_factory=list)
+    under_way: bool = False  # the sentence that is being read tells of a force that is leaving or has left
+    at: int = 0  # where the sentence that is being read begins
+    dated: list[tuple[int, date]] | None = None
+
+    @property
+    def published(self) -> tuple[date | None, date | None]:
+        """First and last day on which the report can have been published."""
+        return self.report.pub_first, self.report.pub_last
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """The crisis's first and last day."""
+        return self.crisis.start, self.crisis.end
+
+    def resolve(self, phrase: DatePhrase, tense: str | None, anchor: date | None = None) -> Span:
+        """The days of a phrase; without a publication day, in the year of the nearest date that the text gives in full."""
+        published = self.published
+        if published == (None, None) and phrase.kind in ("date", "month") and not phrase.first[0]:
+            if full := self.nearest_full_date(phrase):
+                published, tense = (full, full), None
+        return resolve(phrase, published, self.period, tense, anchor)
+
+    def nearest_full_date(self, phrase: DatePhrase) -> date | None:
+        """The date with a year that stands nearest to a phrase in the text."""
+        if self.dated is None:
+            spans = (
+                (one.start, resolve(one, (None, None), self.period).end)
+                for one in find_dates(self.report.text)
+            )
+            self.dated = [(at, day) for at, day in spans if day]
+        at = self.at + phrase.start
+        return min(self.dated, key=lambda row: abs(row[0] - at))[1] if self.dated else None
+
+    def sentence(self, number: int, phrases: list[DatePhrase] | None = None) -> Parsed:
+        """A sentence, read once; of one that is too long to be one, the beginning."""
+        if number not in self.parsed:
+            text = self.report.sentences[number].text[:LONGEST_SENTENCE]
+            self.parsed[number] = parse_sentence(text, self.crisis, number, phrases)
+            near = self.report.sentences[max(0, number - 4) : number + 1]
+            self.parsed[number].leaving = any(LEAVING.search(sentence.text) for sentence in near)
+        return self.parsed[number]

@@ -1,0 +1,194 @@
+"""Whose step it is: the country, the countries or the coalition.
+
+"They" and "the mission" are led back to the force last named. What does not belong here: whether the sentence tells a
+step (`steprules`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from analysis.events.clauses import TOKEN, Parsed, is_force, step_book
+from analysis.events.found import LONGEST_SENTENCE, Reading
+from analysis.events.steps import Step
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
+from analysis.language.datewords import same_length_lower
+from analysis.sources.crisis import Crisis
+
+
+def contributors(parsed: Parsed, first: int, last: int) -> tuple[str, ...]:
+    """The contributing countries named in a run of words."""
+    names = []
+    for n in range(max(0, first), min(last, len(parsed.words))):
+        actor = parsed.sense(n, "actor")
+        if actor and actor.role == CONTRIBUTOR and actor.name not in names:
+            names.append(actor.name)
+    return tuple(names)
+
+
+def whose(state: Reading, number: int, step: Step) -> tuple[str, ...]:
+    """The country, the countries or the coalition concerned; empty where it is nobody's of this crisis."""
+    crisis = state.crisis
+    parsed = state.sentence(number)
+    if step.event in ("unrest_began", "requested"):
+        return (crisis.host,)
+    names = [actor for actor in step.actors if actor.role != HOST]
+    foreign = [actor for actor in names if actor.role == OTHER]
+    own = [actor for actor in names if actor.role in (CONTRIBUTOR, COALITION)]
+    if not crisis.contributors and not crisis.coalition:
+        own, foreign = own + foreign, []
+    countries = tuple(dict.fromkeys(actor.name for actor in own if actor.role != COALITION))
+    if countries and crisis.coalition and _joint_first(parsed, step):
+        return (crisis.coalition,)
+    if countries:
+        return _all_or_each(crisis, countries)
+    if any(actor.role == COALITION for actor in own) or (
+        crisis.coalition and (step.whole or _is_joint(parsed, step))
+    ):
+        return (crisis.coalition,)
+    if speakers := _speaker_of_ours(parsed, step):
+        return speakers
+    if foreign:
+        return ()
+    return _spoken_of(state, number, step)
+
+
+def _joint_first(parsed: Parsed, step: Step) -> bool:
+    """Whether the subject is the bloc, and a country stands only in what describes it ("the bloc, in which Kenya leads")."""
+    for n in range(*step.subject):
+        actor = parsed.sense(n, "actor")
+        if actor and actor.role == CONTRIBUTOR:
+            return False
+        if "is_joint" in parsed.words[n].senses:
+            return parsed.lower(n + 1) in (",", "")
+    return False
+
+
+def _is_joint(parsed: Parsed, step: Step) -> bool:
+    """Whether the step's own words name the whole force by its kind: "the bloc", "the multinational force"."""
+    low, high = step.subject
+    return any("is_joint" in parsed.words[n].senses for n in range(low, max(high, step.last)))
+
+
+def _speaker_of_ours(parsed: Parsed, step: Step) -> tuple[str, ...]:
+    """ "“Our officers leave on Wednesday,” the Kenyan minister wrote": the speaker's country."""
+    low, high = step.subject
+    if not any(parsed.lower(n) in ("our", "we", "us") for n in range(low, max(high, step.last + 1))):
+        return ()
+    return contributors(parsed, 0, len(parsed.words))[:1]
+
+
+def _all_or_each(crisis: Crisis, countries: tuple[str, ...]) -> tuple[str, ...]:
+    """All contributors are the coalition; some are named each."""
+    if (
+        crisis.coalition
+        and len(crisis.contributors) > 1
+        and set(countries) >= set(crisis.contributors) - {crisis.host}
+    ):
+        return (crisis.coalition,)
+    return countries
+
+
+def may_name_force(text: str, crisis: Crisis) -> bool:
+    """Whether a sentence has a word that can name the coalition or a contributor; quick, and never wrongly no."""
+    return not _force_words(crisis).isdisjoint(TOKEN.findall(same_length_lower(text[:LONGEST_SENTENCE])))
+
+
+@lru_cache(maxsize=32)
+def _force_words(crisis: Crisis) -> frozenset[str]:
+    """The first words of all that names a force of the crisis, or a force of several countries."""
+    return frozenset(
+        first
+        for first, entries in step_book(crisis).entries.items()
+        for _, senses in entries
+        if "is_joint" in senses or (actor := senses.get("actor")) and actor.role in (CONTRIBUTOR, COALITION)
+    )
+
+
+def _spoken_of(state: Reading, number: int, step: Step) -> tuple[str, ...]:
+    """The force last spoken of, for "they", "the contingent" and "the mission"; else the coalition."""
+    parsed = state.sentence(number)
+    before = _named_in(state.crisis, parsed, step.first)
+    for back in range(number - 1, max(-1, number - 7), -1):
+        if before:
+            break
+        if back not in state.parsed and not may_name_force(state.report.sentences[back].text, state.crisis):
+            continue
+        earlier = state.sentence(back)
+        before = _named_in(state.crisis, earlier, len(earlier.words))
+    if before:
+        return before
+    return (
+        (state.crisis.coalition,)
+        if state.crisis.coalition
+        else state.crisis.contributors
+        if len(state.crisis.contributors) == 1
+        else ()
+    )
+
+
+MEMBER_OF = frozenset(
+    (
+        "part of",
+        "belonging",
+        "under",
+        "join",
+        "joined",
+        "joining",
+        "framework",
+        "within",
+        "member",
+        "members",
+        "including",
+    )
+)
+
+
+def _named_in(crisis: Crisis, parsed: Parsed, end: int) -> tuple[str, ...]:
+    """The force that a sentence names last before some word: the coalition, or its countries with their men."""
+    named: list[tuple[int, str, bool]] = []
+    for n in range(min(end, len(parsed.words))):
+        if parsed.lower(n) == "as" and parsed.lower(n + 1) in ("did", "well", "have", "had"):
+            break
+        if name := _force_named(crisis, parsed, n):
+            named.append((n, name, _with_men(parsed, n) or name == crisis.coalition))
+    if not named:
+        return ()
+    last = max((k for k, row in enumerate(named) if row[2]), default=len(named) - 1)
+    if named[last][1] == crisis.coalition:
+        return (crisis.coalition,)
+    low, high = _list_around(named, last)
+    names = (name for _, name, _ in named[low : high + 1] if name != crisis.coalition)
+    return _all_or_each(crisis, tuple(dict.fromkeys(names)))
+
+
+def _list_around(named: list[tuple[int, str, bool]], at: int) -> tuple[int, int]:
+    """The ends of the list of names in which one stands: no more than a comma, an "and" and a "the" between two."""
+    low = high = at
+    while low and named[low][0] - named[low - 1][0] <= 3:
+        low -= 1
+    while high + 1 < len(named) and named[high + 1][0] - named[high][0] <= 3:
+        high += 1
+    return low, high
+
+
+def _force_named(crisis: Crisis, parsed: Parsed, n: int) -> str:
+    """The coalition or the contributing country that a word names; "" for a place, a host, and what others are a part of."""
+    actor, senses = parsed.sense(n, "actor"), parsed.words[n].senses
+    joint = crisis.coalition and "is_joint" in senses and "is_force" in senses
+    if not joint and (not actor or actor.role not in (CONTRIBUTOR, COALITION)):
+        return ""
+    if any(parsed.lower(m) in MEMBER_OF for m in range(max(0, n - 3), n)):
+        return ""
+    if joint or actor.role == COALITION:
+        return crisis.coalition
+    if parsed.lower(n + 1) == "-" and parsed.lower(n + 2) in ("led", "backed", "dominated"):
+        return ""
+    place = parsed.lower(n - 1) in ("in", "to", "through", "via", "at", "near") and not _with_men(parsed, n)
+    return "" if place else actor.name
+
+
+def _with_men(parsed: Parsed, n: int) -> bool:
+    """Whether the men of a country are meant: "Kenyan troops", "soldiers from Ghana"."""
+    after = any(m < len(parsed.words) and is_force(parsed, m) for m in range(n + 1, n + 4))
+    return after or parsed.lower(n - 1) == "from"

@@ -1,0 +1,197 @@
+"""Rules for the host's request for a force, and for the decision to send one."""
+
+from __future__ import annotations
+
+from analysis.events.clauses import (
+    FARTHEST,
+    INFINITIVE,
+    PAST,
+    PLANNED,
+    Parsed,
+    actors_between,
+    is_force,
+    left_edge,
+    right_edge,
+    tense_of,
+    word_with,
+)
+from analysis.events.steps import Step, is_denied, is_negated, make_step, may_contribute
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
+
+
+def asks(parsed: Parsed, verb: int) -> Step | None:
+    """ "asked the CSTO", "called for help", "had requested both"."""
+    tense, group = tense_of(parsed, verb)
+    if tense in (PLANNED, INFINITIVE) or is_negated(parsed, group, verb):
+        return None
+    right = right_edge(parsed, verb)
+    if any(parsed.verb_class(n) in ("leave", "pull") for n in range(verb + 1, right)):
+        return None
+    for n in range(verb + 1, right):
+        actor = parsed.sense(n, "actor")
+        wanted = (
+            parsed.sense(n, "is_help")
+            or is_force(parsed, n)
+            or (actor and actor.role in (CONTRIBUTOR, COALITION))
+        )
+        if wanted and not parsed.dated[n]:
+            return _request(parsed, verb, n, group)
+    if parsed.lower(verb).startswith("request") and parsed.lower(verb + 1) in ("both", "it", "them"):
+        return _request(parsed, verb, verb + 1, group)
+    return None
+
+
+def _request(parsed: Parsed, verb: int, last: int, group: int) -> Step | None:
+    """A request of the host's; other people's requests are none."""
+    edge = left_edge(parsed, group)
+    names = actors_between(parsed, edge, group)
+    if any(actor.role in (CONTRIBUTOR, COALITION, OTHER) for actor in names) and not any(
+        actor.role == HOST for actor in names
+    ):
+        return None
+    return Step("requested", PAST, group, last, "asks_for_help", (), (edge, group), verb=verb)
+
+
+def request_made(parsed: Parsed, noun: int) -> Step | None:
+    """ "had made its request yesterday", "a request from the government on Friday"."""
+    light = {"made", "make", "received", "receiving", "submitted", "sent", "issued", "lodged", "filed", "put"}
+    near = [n for n in range(max(0, noun - 4), min(len(parsed.words), noun + 5)) if parsed.lower(n) in light]
+    if not near:
+        return None
+    return Step(
+        "requested",
+        PAST,
+        min(noun, near[0]),
+        max(noun, near[0]),
+        "makes_a_request",
+        (),
+        (noun, noun),
+        verb=noun,
+    )
+
+
+def approves(parsed: Parsed, verb: int) -> Step | None:
+    """ "decided to send", "parliament approved the deployment", "gave the green light for its soldiers to join"."""
+    tense, group = tense_of(parsed, verb)
+    edge = left_edge(parsed, group)
+    if tense == INFINITIVE or is_negated(parsed, group, verb) or parsed.lower(verb) == "order":
+        return None
+    if is_denied(parsed, edge, group) and not parsed.lower(verb).startswith("order"):
+        return None
+    status = PLANNED if tense == PLANNED else PAST
+    right = min(len(parsed.words), verb + FARTHEST + 4)
+    names = [
+        a
+        for a in actors_between(parsed, edge, group)
+        if a.role in (CONTRIBUTOR, COALITION) or may_contribute(parsed, a)
+    ]
+    for n in range(verb + 1, right):
+        if parsed.dated[n]:
+            continue
+        kind = parsed.verb_class(n)
+        if (
+            kind
+            and parsed.words[n].senses["step"][1] in ("past", "present")
+            and tense_of(parsed, n)[0] != PLANNED
+        ):
+            break
+        if (
+            parsed.lower(n) in ("create", "establish", "form", "launch", "mount", "assemble")
+            and word_with(parsed, n + 1, n + 7, "is_force", "is_mission", "is_joint") is not None
+        ):
+            return make_step(parsed, "approved", verb, n, "decides_to_form", names, tense=status)
+        if kind in ("leave", "pull") or parsed.sense(n, "is_withdrawal"):
+            whose_men = names or actors_between(parsed, n, right_edge(parsed, n))
+            if parsed.lower(verb).startswith("order") and (not whose_men or _by_host(parsed, edge, group)):
+                return None
+            return make_step(
+                parsed,
+                "withdrawal_announced",
+                verb,
+                n,
+                "decides_to_leave",
+                names + actors_between(parsed, n, right_edge(parsed, n)),
+                tense=status,
+            )
+        if (
+            kind == "send"
+            or (kind == "arrive" and parsed.lower(n).startswith(("join", "go")))
+            or parsed.sense(n, "is_deployment")
+        ):
+            return make_step(
+                parsed,
+                "approved",
+                verb,
+                n,
+                "decides_to_send",
+                names or actors_between(parsed, n, right_edge(parsed, n)),
+                tense=status,
+            )
+        if parsed.lower(n) == "launch" and word_with(parsed, n + 1, n + 4, "is_mission", "actor") is not None:
+            return make_step(
+                parsed,
+                "approved",
+                verb,
+                n,
+                "decides_to_launch",
+                names or actors_between(parsed, n, n + 4),
+                tense=status,
+            )
+        if (
+            parsed.sense(n, "is_mission") or parsed.sense(n, "is_mandate") or is_force(parsed, n)
+        ) and parsed.lower(verb).startswith(("approv", "authori", "endors", "ratif", "sanction")):
+            return make_step(
+                parsed,
+                "approved",
+                verb,
+                n,
+                "approves_the_mission",
+                names or actors_between(parsed, verb, right_edge(parsed, n)),
+                tense=status,
+            )
+        if parsed.lower(n) in (";", "."):
+            break
+    return _approved_relative(parsed, verb)
+
+
+def _by_host(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether the host orders it: a demand, no decision of the force's own."""
+    return any(actor.role == HOST for actor in actors_between(parsed, first, last))
+
+
+def _approved_relative(parsed: Parsed, verb: int) -> Step | None:
+    """ "the mission that the Security Council approved"."""
+    if not parsed.lower(verb).startswith(("approv", "authori", "endors")):
+        return None
+    noun = word_with(parsed, max(0, verb - 10), verb, "is_mission", "is_deployment")
+    if noun is None:
+        return None
+    return make_step(parsed, "approved", verb, verb, "approves_the_mission", [], tense=PAST, whole=True)
+
+
+def decision_announced(parsed: Parsed, noun: int) -> Step | None:
+    """ "the decision to deploy Zambian police was announced"."""
+    right = right_edge(parsed, noun)
+    for n in range(noun + 1, min(right, noun + 4)):
+        if parsed.verb_class(n) == "send":
+            said = next(
+                (
+                    m
+                    for m in range(n, right)
+                    if parsed.verb_class(m) in ("announce", "say", "approve", "send") and m > n
+                ),
+                None,
+            )
+            if said is None:
+                return None
+            return Step(
+                "approved",
+                PAST,
+                noun,
+                said,
+                "decision_announced",
+                tuple(actors_between(parsed, noun - 4 if noun > 3 else 0, said)),
+                (noun, noun),
+                verb=said,
+            )
+    return None

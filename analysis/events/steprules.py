@@ -1,0 +1,101 @@
+"""The steps of a crisis that a sentence speaks of: what happens, to whom, whether it is a plan; no days yet.
+
+Each rule is a small function from a sentence and the place of a word to a `Step` or None; the tables at the foot of this module
+say which rule reads which class of word (`lexicon/step_verbs.csv`, `step_words.csv`). A row says which rule read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.events.arrivals import arrives, deployment_named, follows, is_due, sends, will_be_in
+from analysis.events.clauses import NOUN_MARKERS, RELATIVES, Parsed, left_edge, tense_of
+from analysis.events.departures import (
+    announces_withdrawal,
+    begins,
+    deadline,
+    ends_of,
+    finishes,
+    is_gone,
+    is_over,
+    lasts,
+    leaves,
+    not_renewed,
+    pulls,
+    starts_of,
+    stays,
+)
+from analysis.events.requests import approves, asks, decision_announced, request_made
+from analysis.events.steps import Rule, Step
+from analysis.events.unrest import erupts, unrest_since
+from analysis.language.words import Word
+
+
+def subject_of(parsed: Parsed, verb: int) -> tuple[int, int]:
+    """The run of words before a verb that holds its subject: with "who" and "which", what they stand for."""
+    _, first = tense_of(parsed, verb)
+    edge = left_edge(parsed, first)
+    if edge == 0 and first and parsed.lower(edge) in RELATIVES:
+        return edge, first
+    return edge, first
+
+
+VERB_RULES: dict[str, tuple[Rule, ...]] = {
+    "begin": (begins,),
+    "erupt": (erupts,),
+    "finish": (finishes,),
+    "fulfil": (finishes,),
+    "last": (lasts,),
+    "stay": (stays,),
+    "leave": (leaves,),
+    "pull": (pulls,),
+    "arrive": (arrives,),
+    "send": (sends,),
+    "ask": (asks,),
+    "approve": (approves,),
+    "announce": (announces_withdrawal,),
+    "follow": (follows,),
+    "renew": (not_renewed,),
+}
+
+
+WORD_RULES: dict[str, Rule] = {
+    "is_start": starts_of,
+    "is_end": ends_of,
+    "is_deadline": deadline,
+    "is_unrest": unrest_since,
+    "is_over": is_over,
+    "is_gone": is_gone,
+    "is_due": is_due,
+    "is_be_in": will_be_in,
+    "is_request": request_made,
+    "is_decision": decision_announced,
+    "is_deployment": deployment_named,
+}
+
+
+def find_steps(parsed: Parsed) -> Iterator[Step]:
+    """The steps of a sentence in their order; a verb that belongs to an earlier one ("began leaving") is passed over."""
+    done = -1
+    for index, word in enumerate(parsed.words):
+        if index <= done or parsed.dated[index] or not word.senses:
+            continue
+        step = _read_step(parsed, index, word)
+        if step is not None:
+            done = max(done, step.last if step.last > index else index)
+            yield step
+
+
+def _read_step(parsed: Parsed, index: int, word: Word) -> Step | None:
+    """The step that one word brings, by the first rule that answers."""
+    sense = word.senses.get("step")
+    if sense and not (
+        sense[1] == "base" and parsed.lower(index - 1) in NOUN_MARKERS
+    ):  # "his exit", "the request"
+        for rule in VERB_RULES.get(sense[0], ()):
+            if step := rule(parsed, index):
+                return step
+    for name in word.senses:
+        if name in WORD_RULES and (step := WORD_RULES[name](parsed, index)):
+            return step
+    return None

@@ -1,0 +1,244 @@
+"""One step as a sentence tells it, and the checks that all its rules share: denial, wish, part of a force, another country."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from analysis.events.clauses import (
+    AUXILIARIES,
+    BE,
+    NUMERAL,
+    Parsed,
+    actors_between,
+    force_between,
+    is_force,
+    is_verb,
+    left_edge,
+    tense_of,
+    vehicle_between,
+    word_with,
+)
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor
+from analysis.language.datewords import DatePhrase
+from analysis.language.words import ADVERBS, NEGATIONS
+
+TAKES_OUT = (
+    "withdr",
+    "pull",
+    "bring",
+    "brought",
+    "tak",
+    "took",
+    "repatri",
+    "recall",
+    "sen",
+    "phas",
+    "draw",
+    "drew",
+    "fl",
+)
+
+
+@dataclass(slots=True)
+class Step:
+    """One step as a sentence tells it; `first` and `last` are its words' numbers, `who` the names in the sentence alone."""
+
+    event: str
+    tense: str
+    first: int
+    last: int
+    rule: str
+    actors: tuple[Actor, ...] = ()
+    subject: tuple[int, int] = (0, 0)
+    whole: bool = False  # the sentence itself says that it is the whole force
+    partial: bool = False
+    final: bool = False  # "the last soldiers"
+    due: bool = False  # its date is a deadline
+    over: bool = False  # "the mission is over": announced by an authority, reported by anyone else
+    lasting: bool = False  # takes durations and deadlines alone
+    verb: int = 0
+    dates: list[tuple[float, DatePhrase]] = field(default_factory=list)
+
+
+def force_like(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether a run names a force: a noun for it, one of its countries or a pronoun, and nobody else as its head."""
+    if word_with(parsed, first, last, "is_person") is not None and force_between(parsed, first, last) is None:
+        return False
+    if force_between(parsed, first, last) is not None or vehicle_between(parsed, first, last):
+        return True
+    if any(
+        actor.role in (CONTRIBUTOR, COALITION) or may_contribute(parsed, actor)
+        for actor in actors_between(parsed, first, last)
+    ):
+        return True
+    return any(
+        parsed.lower(n) in ("they", "it", "them", "fifty") or parsed.lower(n).isdigit()
+        for n in range(first, last)
+    )
+
+
+def may_contribute(parsed: Parsed, actor: Actor) -> bool:
+    """Whether a country outside the list may be one of the force's, since the crisis has no list."""
+    return actor.role == OTHER and not parsed.crisis.contributors
+
+
+def is_negated(parsed: Parsed, first: int, verb: int) -> bool:
+    """Whether a verb's own group denies it."""
+    return any(parsed.lower(n) in NEGATIONS or parsed.lower(n).endswith("n't") for n in range(first, verb))
+
+
+def is_denied(parsed: Parsed, edge: int, verb: int) -> bool:
+    """Whether the words before a verb in its clause deny the whole, leave it open, or only want it ("asked to leave")."""
+    wanted = parsed.lower(verb) == "to" or parsed.lower(verb - 1) == "to"
+    for n in range(max(0, edge - 3), verb):
+        senses = parsed.words[n].senses
+        if not parsed.dated[n] and (
+            "is_deny" in senses or "is_maybe" in senses or (wanted and "is_want" in senses)
+        ):
+            return True
+    return False
+
+
+def is_partial(parsed: Parsed, first: int, last: int, planned: bool = False) -> bool:
+    """Whether a run speaks of a part of the force: "most of the soldiers", "the first planes", "20 soldiers" left.
+
+    "Its 20" are all; and of a plan the number is the whole's ("1,500 soldiers would leave").
+    """
+    force = force_between(parsed, first, last)
+    if vehicle_between(parsed, first, last if force is None else force):
+        return True
+    if any(parsed.lower(n) in ("last", "final", "remaining") for n in range(first, last)):
+        return False
+    for n in range(first, last):
+        word = parsed.words[n]
+        if parsed.dated[n]:
+            continue
+        if ("is_partial" in word.senses or "vague" in word.senses) and parsed.lower(n - 1) != "as":
+            return force_between(parsed, n, last) is not None
+        if is_force(parsed, n) and parsed.lower(n + 1) not in ("-", "and"):
+            return False
+        if not planned and ("number" in word.senses or NUMERAL.match(word.text)):
+            before = parsed.lower(n - 1)
+            if before in ("about", "around", "some", "nearly"):
+                before = parsed.lower(n - 2)
+            return before not in ("its", "their", "the", "all", "both", "his", "our")
+    return False
+
+
+def sentence_wants(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether somebody calls for what follows."""
+    return any("is_want" in parsed.words[n].senses for n in range(first, last) if not parsed.dated[n])
+
+
+def make_step(
+    parsed: Parsed,
+    event: str,
+    verb: int,
+    last: int,
+    rule: str,
+    actors: list[Actor] | None = None,
+    **fields: object,
+) -> Step:
+    """A step around a verb, with its subject's names unless others are given."""
+    tense, group = tense_of(parsed, verb)
+    edge = left_edge(parsed, group)
+    names = actors if actors is not None else actors_between(parsed, edge, group)
+    return Step(
+        event,
+        fields.pop("tense", tense),
+        fields.pop("first", group),
+        last,
+        rule,
+        tuple(names),
+        (edge, group),
+        verb=verb,
+        **fields,
+    )
+
+
+def shares_subject(parsed: Parsed, verb: int) -> bool:
+    """Whether a verb follows "and" without a subject of its own."""
+    n = verb - 1
+    while n >= 0 and (
+        parsed.dated[n]
+        or parsed.lower(n) in ADVERBS
+        or parsed.lower(n) in AUXILIARIES
+        or "is_plan" in parsed.words[n].senses
+    ):
+        n -= 1
+    return parsed.lower(n) == "and"
+
+
+def elsewhere(parsed: Parsed, verb: int, right: int, prepositions: tuple[str, ...]) -> bool:
+    """Whether a movement's place is a country that has no part in the crisis ("withdrew from Lebanon")."""
+    if not parsed.crisis.contributors:
+        return False
+    places = [
+        actor.role
+        for n in range(verb + 1, right)
+        if (actor := parsed.sense(n, "actor"))
+        and (parsed.lower(n - 1) in prepositions or parsed.lower(n - 2) in prepositions)
+    ]
+    return OTHER in places and HOST not in places
+
+
+def is_whole(parsed: Parsed, first: int, last: int) -> bool:
+    """ "the whole force", "all of them"."""
+    return any(parsed.lower(n) in ("whole", "entire", "all") for n in range(first, last))
+
+
+def noun_before(parsed: Parsed, group: int) -> bool:
+    """Whether an infinitive follows a noun, as in headlines ("Kenya to pull out"), not a verb ("ordered to leave")."""
+    n = group - 1
+    return (
+        n >= 0
+        and not is_verb(parsed, n)
+        and (
+            "actor" in parsed.words[n].senses or is_force(parsed, n) or "is_mission" in parsed.words[n].senses
+        )
+    )
+
+
+def particle_of(parsed: Parsed, verb: int) -> int | None:
+    """Where "out", "home" or "back" of "pull its troops out" stands."""
+    for n in range(verb + 1, min(len(parsed.words), verb + 8)):
+        if parsed.lower(n) in ("out", "home", "back"):
+            return n
+        if parsed.lower(n) in (",", ";", "."):
+            return None
+    return None
+
+
+def goes_somewhere(parsed: Parsed, verb: int) -> bool:
+    """Whether "go" and "come" are journeys: "came to Honiara", "came on Friday", not "came under fire" or "go on"."""
+    if parsed.lower(verb) not in ("go", "goes", "going", "went", "gone", "come", "comes", "came", "coming"):
+        return True
+    n = verb + 1
+    return (
+        n >= len(parsed.words)
+        or parsed.dated[n]
+        or parsed.lower(n) in ("to", "into", "in", "there", "out", "when", ".", ",", "here")
+    )
+
+
+def is_passive(parsed: Parsed, group: int, verb: int) -> bool:
+    """Whether a verb is passive, or a participle by itself."""
+    return parsed.words[verb].senses["step"][1] in ("past", "participle") and (
+        group == verb or any(parsed.lower(n) in BE for n in range(group, verb))
+    )
+
+
+def to_host(parsed: Parsed, verb: int, right: int) -> bool:
+    """Whether a movement's goal is the host country."""
+    return any(
+        (actor := parsed.sense(n, "actor")) and actor.role == HOST for n in range(verb + 1, right)
+    ) or any(
+        parsed.lower(n) in ("to", "into")
+        and parsed.lower(n + 1) == "the"
+        and parsed.lower(n + 2) in ("country", "islands", "island")
+        for n in range(verb, right)
+    )
+
+
+Rule = Callable[[Parsed, int], Step | None]

@@ -1,0 +1,145 @@
+"""A name -> the country or the coalition it stands for.
+
+What belongs here: every name, demonym, capital and alias by which a report calls a country or the force. What does not: which
+of the actors in a sentence a number or a step belongs to (`claims`, `events`). Names and demonyms of ordinary countries come from
+the `countryinfo` package; `lexicon/countries.csv` adds the spellings that it lacks, `corpus.yml` the crisis's own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from analysis.language.words import Phrasebook, phrasebook
+from analysis.sources.corpus import Crisis
+from analysis.vocabulary import read_lexicon
+
+HOST, CONTRIBUTOR, COALITION, OTHER = "host", "contributor", "coalition", "other"
+LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ .-]+$")
+# Names that are ordinary words, people's names or other places far more often than the country's or its capital's.
+AMBIGUOUS = frozenset(
+    "victoria kingston georgetown hamilton douglas stanley san jose santiago london washington moroni male lima basse-terre"
+    " central african st. peter port jersey saint sark plymouth".split()
+) | {
+    "san juan",
+    "st. george's",
+    "saint john's",
+    "central african",
+    "san salvador",
+    "panama city",
+    "kuwait city",
+    "the valley",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who a name stands for: `name` as the tables write it, `role` host, contributor, coalition or other."""
+
+    name: str
+    role: str
+
+    def may_contribute(self, contributors: tuple[str, ...]) -> bool:
+        """Whether its people can be part of the force: any foreign country's where the contributors are not listed."""
+        return self.role == CONTRIBUTOR or (self.role == OTHER and not contributors)
+
+
+@lru_cache(maxsize=1)
+def country_names() -> dict[str, str]:
+    """Every known spelling (lower case) of a country, its people or its capital -> the country's short English name.
+
+    Larger countries go first, so that "French" is France's although it is also the demonym of its territories.
+
+    >>> country_names()["kyrgyz"], country_names()["fijian"], country_names()["honiara"]
+    ('Kyrgyzstan', 'Fiji', 'Solomon Islands')
+    """
+    names: dict[str, str] = {}
+    for country in sorted(_countries(), key=lambda entry: -(entry.get("population") or 0)):
+        for spelling in _spellings(country):
+            names.setdefault(spelling.lower(), country["name"])
+    for phrase, country, _ in read_lexicon("countries"):
+        names[phrase] = country
+    return names
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    listed = {
+        country["name"]: re.split(r"[,/]", country.get("demonym") or "")[0].strip()
+        for country in _countries()
+    }
+    for phrase, country, _ in reversed(read_lexicon("countries")):
+        if (
+            country in listed
+            and " " not in phrase
+            and phrase[:3] == country.lower()[:3]
+            and phrase != country.lower()
+            and not phrase.endswith("s")
+        ):
+            listed[country] = phrase.capitalize()
+    return listed
+
+
+def demonym_of(country: str) -> str:
+    """What a country's people are called; the country's own name where no list says.
+
+    >>> demonym_of("Uzbekistan"), demonym_of("Fiji"), demonym_of("Atlantis")
+    ('Uzbek', 'Fijian', 'Atlantis')
+    """
+    return _demonyms().get(country) or country
+
+
+@lru_cache(maxsize=64)
+def actors_of(crisis: Crisis) -> Phrasebook:
+    """The word lists together with every name of the crisis's actors, each with its `Actor`."""
+    book = Phrasebook(phrasebook())
+    own = {crisis.host: HOST, **dict.fromkeys(crisis.contributors, CONTRIBUTOR)}
+    if crisis.coalition:
+        own[crisis.coalition] = COALITION
+    canonical = _canonical(own)
+    for spelling, country in country_names().items():
+        name = canonical.get(country, country)
+        _add(book, spelling, Actor(name, own.get(name, OTHER)), own_spelling=False)
+    for name, role in own.items():
+        for spelling in (name, *crisis.aliases.get(name, ())):
+            _add(book, spelling, Actor(name, role), own_spelling=True)
+    for name, spellings in crisis.aliases.items():
+        for spelling in (name, *spellings) if name not in own else ():
+            _add(book, spelling, Actor(name, OTHER), own_spelling=True)
+    return book
+
+
+def _canonical(own: dict[str, str]) -> dict[str, str]:
+    """The library's name of a country -> the crisis's own name for it ("Swaziland" -> "Eswatini")."""
+    known = country_names()
+    return {known[name.lower()]: name for name in own if name.lower() in known}
+
+
+def _add(book: Phrasebook, spelling: str, actor: Actor, own_spelling: bool) -> None:
+    book.add(spelling, "actor", actor)
+    if spelling[0].islower() and own_spelling:  # "peace force", as corpus.yml has it
+        book.add(spelling, "own_spelling", True)
+    if actor.role != COALITION and not spelling.endswith("s") and " " not in spelling:
+        book.add(spelling + "s", "actor", actor)  # the Australians
+
+
+def _countries() -> Iterator[dict]:
+    for path in files("countryinfo").joinpath("data").iterdir():
+        if path.name.endswith(".json"):
+            yield json.loads(path.read_text(encoding="utf-8"))
+
+
+def _spellings(country: dict) -> Iterator[str]:
+    """Latin spellings of a country's name, people and capital; no codes, none that is mostly another word."""
+    capital = country.get("capital") or ""
+    listed = [country["name"], *re.split(r"[,/]", country.get("demonym") or "")]
+    listed += [capital] if isinstance(capital, str) else capital  # South Africa has three
+    listed += [name for name in country.get("altSpellings", ()) if len(name) > 3]
+    for name in listed:
+        name = name.strip()
+        if len(name) > 2 and LATIN.match(name) and name.lower() not in AMBIGUOUS:
+            yield name

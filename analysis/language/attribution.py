@@ -1,0 +1,175 @@
+"""A sentence -> who is said to have said it, in the report's words.
+
+What belongs here: "according to X", "X said", "..., said X", and a pronoun led back to the speaker before. What does not: judging
+whether the speaker is right, or who the speaker is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from analysis.language.words import ADVERBS, AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
+
+PRONOUNS = frozenset("he she it they".split())
+AUDIENCE = frozenset(
+    "reporters journalists lawmakers parliament statement conference briefing television agency media newspaper".split()
+)
+ENDS = frozenset((",", ";", ":", "“", "”", '"', "–", "—", "(", ")", ".", "«", "»"))
+OPENING = re.compile(r"^(?:that|how|on \w+day|later|also|meanwhile|earlier|and|but)\s+", re.IGNORECASE)
+LONGEST_NAME = 14
+SENTENCES_TO_A_SPEAKER = 3
+
+
+def find_speaker(text: str, words: Sequence[Word], index: int) -> str:
+    """Who is said to have said the words at `index`; "" where the report says them in its own voice.
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    words : sequence of Word
+        The sentence's words.
+    index : int
+        The word that is asked about.
+
+    Returns
+    -------
+    str
+        A run of the sentence; one of `PRONOUNS` where the sentence leads back to an earlier speaker (`main_speaker`).
+
+    Examples
+    --------
+    >>> from analysis.language.words import parse_words, phrasebook
+    >>> def speaker(text, word):
+    ...     words = parse_words(text, phrasebook())
+    ...     return find_speaker(text, words, [w.text for w in words].index(word))
+    >>> speaker("According to the health ministry, 12 people were killed.", "12")
+    'the health ministry'
+    >>> speaker("Police said on Monday that 12 people were killed.", "12")
+    'Police'
+    >>> speaker("Police said they regretted the protests that left 12 people dead.", "12")
+    ''
+    """
+    return _according_to(text, words) or _said_after(text, words, index) or _said_before(text, words, index)
+
+
+def main_speaker(text: str, words: Sequence[Word]) -> str:
+    """Whoever a sentence quotes at all, for a "he said" further on; "" if it quotes nobody."""
+    return _according_to(text, words) or _said_before(text, words, len(words)) or _said_after(text, words, 0)
+
+
+def speaker_before(sentences: Iterable[tuple[str, Sequence[Word]]]) -> str:
+    """Whom a pronoun leads back to: the first speaker with a name in the few sentences before, the nearest first."""
+    for text, words in islice(sentences, SENTENCES_TO_A_SPEAKER):
+        found = main_speaker(text, words)
+        if found and found.lower() not in PRONOUNS:
+            return found
+    return ""
+
+
+def _according_to(text: str, words: Sequence[Word]) -> str:
+    for position in range(len(words) - 2):
+        if words[position].lower == "according" and words[position + 1].lower == "to":
+            return _span(text, words, position + 2, _name_end(words, position + 2))
+    return ""
+
+
+def _name_end(words: Sequence[Word], start: int) -> int:
+    """Where a name that begins at `start` ends: before a comma, a verb of saying, or the end of the sentence."""
+    position = start
+    while position < len(words) and position - start < LONGEST_NAME:
+        word = words[position]
+        if word.text in ENDS or word.lower in RELATIVES or "speech" in word.senses and position > start:
+            break
+        if (
+            word.lower in AUXILIARIES
+            or position > start
+            and ("number" in word.senses or word.text[0].isdigit())
+        ):
+            break
+        position += 1
+    return position
+
+
+def _said_before(text: str, words: Sequence[Word], index: int) -> str:
+    """The nearest "X said" to the left, unless a relative clause has begun since: that is the report's own background."""
+    for position in range(index - 1, 0, -1):
+        word = words[position]
+        if (
+            word.lower in RELATIVES
+            and position > 0
+            and "speech" not in words[position - 1].senses
+            and not _told(words, position)
+        ):
+            return ""
+        if "speech" in word.senses and word.senses["speech"] != "base":
+            return _subject(text, words, position)
+    return ""
+
+
+def _told(words: Sequence[Word], position: int) -> bool:
+    """ "told reporters that", "said on Monday that", "told AFP that": the conjunction, not a relative."""
+    before = words[position - 1]
+    heard = before.lower in AUDIENCE or before.lower in ADVERBS or before.text[0].isupper()
+    return (
+        words[position].lower == "that"
+        and heard
+        and any("speech" in word.senses for word in words[max(0, position - 6) : position])
+    )
+
+
+def _said_after(text: str, words: Sequence[Word], index: int) -> str:
+    """..., the ministry said; ...,” said X."""
+    for position in range(index + 1, len(words)):
+        if "speech" not in words[position].senses or words[position].senses["speech"] == "base":
+            continue
+        if words[position - 1].text in ENDS:
+            return _span(text, words, position + 1, _name_end(words, position + 1))
+        start = position - 1
+        while start > index and words[start].text not in (",", "”", '"', "–", "—"):
+            start -= 1
+        if start > index and position - start <= LONGEST_NAME:
+            return _span(text, words, start + 1, position)
+        return ""
+    return ""
+
+
+def _subject(text: str, words: Sequence[Word], verb: int) -> str:
+    """The noun phrase before a verb of saying, with its apposition: "Abror Mamatov, an official of the office, said"."""
+    end = verb
+    while end > 0 and (
+        words[end - 1].lower in AUXILIARIES
+        or words[end - 1].lower in ADVERBS
+        or words[end - 1].lower.endswith("ly")
+    ):
+        end -= 1
+    start, apposed = end, end > 0 and words[end - 1].text == ","
+    if apposed:
+        end -= 1
+        start = end
+    while start > 0 and verb - start < 2 * LONGEST_NAME:
+        word = words[start - 1]
+        if word.text == "," and apposed:
+            apposed = False
+        elif apposed:
+            pass  # within ", an official of the office,"
+        elif word.text in ENDS or word.lower in CONJUNCTIONS and start != end or word.lower in RELATIVES:
+            break
+        start -= 1
+    if start < end and words[start].lower in PREPOSITIONS | ADVERBS:
+        return ""
+    return _span(text, words, start, end)
+
+
+def _span(text: str, words: Sequence[Word], start: int, end: int) -> str:
+    if start >= end or end > len(words):
+        return ""
+    for position in range(start + 1, end):
+        if (
+            words[position].lower in RELATIVES and words[position - 1].text == ","
+        ):  # "X, who is prime minister"
+            end = position - 1
+            break
+    return OPENING.sub("", text[words[start].start : words[end - 1].end]).strip(" ,.“”\"'")

@@ -1,0 +1,501 @@
+"""A text -> its date phrases, unresolved: which words are a date, and what they say.
+
+What belongs here: the ways in which dates are written. What does not: the publication day, and any day of the calendar (`dates`).
+1/2/2022 is not read, since nobody can say which of its numbers is the month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from analysis.language.datewords import (
+    AHEAD,
+    ALSO_WORDS,
+    COUNTS,
+    DAY_HEADS,
+    DAY_PHRASE,
+    DAY_PHRASES,
+    DURATIONS,
+    HEAD,
+    HEDGES,
+    MONTHS,
+    UNIT_DAYS,
+    WEEKDAYS,
+    DatePhrase,
+    Prefix,
+    is_day,
+    make_phrase,
+    phrase_before,
+    prefix_before,
+    same_length_lower,
+)
+
+_NUMERIC = re.compile(
+    r"(?<![\w.,/-])(?:((?:19|20)\d\d)-(\d\d?)-(\d\d?)|(\d\d?)([./])(\d\d?)\5((?:19|20)\d\d))(?!\d|[./-]\d)"
+)
+
+
+_CENTURY = re.compile(r"(?:19|20)\d\d")
+
+
+_ORDINAL_DAY = re.compile(
+    r"the (\d\d?)(?:st|nd|rd|th)(?=[,.;:!?)]|$|\s(?:and|but|when|after|before|to|at|in|with|of\s(?:this|the)\smonth)\b)"
+)  # without "the" at its head, the search would try every letter
+
+
+_YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)(?!\w|[.,]\d|-)")
+
+
+_ORDINAL = r"(?:st|nd|rd|th)?"
+
+
+_JOIN = r"(\s?[-–—]\s?|\s(?:to|and|until|till|through)\s)"
+
+
+_DAY_BEFORE = re.compile(
+    rf"(?:^|[^\w.,:/-])(?:(?P<first>\d\d?){_ORDINAL}{_JOIN})?(?P<day>\d\d?){_ORDINAL}(?:\s(?:of\s)?|-)$"
+)
+
+
+_DAY_AFTER = re.compile(
+    rf"\.?\s{{1,2}}(?:the\s)?(?P<day>\d\d?){_ORDINAL}(?![\w%]|[.,:]\d)"
+    rf"(?:{_JOIN}(?P<last>\d\d?){_ORDINAL}(?![\w%]|[.,:]\d))?"
+)
+
+
+_COUNTED_NEXT = re.compile(r"\s[a-z]")
+
+
+_YEAR_AFTER = re.compile(r"\.?,?[\s-](?:of\s)?((?:19|20)\d\d)(?!\d|,\d|-\d)")
+
+
+_AFTER_COUNT = re.compile(r"\s(later|afterwards?|after|before|ago|earlier|from now)(?!\w)")
+
+
+_TIME_AFTER = re.compile(r"['’]s?\stime(?!\w)")
+
+
+_WEEK_AFTER = re.compile(r",?\s(?:of\s)?(last|next|this)\sweek(?!\w)")
+
+
+_PART_OF_DAY = re.compile(r"\s(?:late\s)?(?:night|morning|evening|afternoon)(?!\w)")
+
+
+_NAMES_AFTER_WEEKDAY = re.compile(r"\s(?:times|mail|telegraph|star|herald|mirror|express|prayers?)(?!\w)")
+
+
+_BEFORE_ABBREVIATION = re.compile(r"(?:^|\W)(?:on|by|until|since|last|next|this|from|late|early)\s$")
+
+
+_AFTER_ABBREVIATION = re.compile(r"\.?,?\s\(?(?:\d|(?:" + "|".join(MONTHS) + r")(?!\w))")
+
+
+_RANGE_GAP = re.compile(r"\s?[-–—]\s?|,?\s(?:to|until|till|through)\s(?:the\s)?")
+
+
+_RANGE_WORD = re.compile(r"(?:until|till|through)\s")
+
+
+_SAME_DAY_GAP = re.compile(r",?\s?\(?(?:the\s)?")
+
+
+def find_dates(text: str) -> Iterator[DatePhrase]:
+    """The date phrases of a text in their order, unresolved.
+
+    Parameters
+    ----------
+    text : str
+        A sentence; longer text is read too, in time linear in its length.
+
+    Yields
+    ------
+    DatePhrase
+        Never overlapping. Numbers that are no dates (2,000 troops, Article 12-3, An-26) give nothing.
+
+    Examples
+    --------
+    >>> [phrase.words for phrase in find_dates("On January 5-7 they came; all will be gone by Friday, in two days.")]
+    ['January 5-7', 'by Friday', 'in two days']
+    >>> list(find_dates("Theresa May may leave; 2,000 troops march under Article 12-3 in 1/2/2022."))
+    []
+    """
+    lowered = same_length_lower(text)
+    heads = _heads(lowered)
+    numeric = ("20" in lowered or "19" in lowered) and _CENTURY.search(lowered)
+    found = _ordinal_days(lowered, text)
+    if not heads and not numeric and not found:
+        return iter(())
+    found += [phrase for head in heads if (phrase := _read(head, lowered, text))]
+    if any(lowered[start:end] in DAY_HEADS for start, end in heads):
+        found += _day_phrases(lowered, text)
+    if numeric:
+        found += _numeric_dates(lowered, text)
+        found += _years(lowered, text)
+    return iter(_joined(_apart(found), lowered, text))
+
+
+def _heads(lowered: str) -> list[tuple[int, int]]:
+    """Where the words stand that can be the head of a date phrase."""
+    return [match.span() for match in HEAD.finditer(lowered)]
+
+
+def _read(head: tuple[int, int], lowered: str, text: str) -> DatePhrase | None:
+    """The phrase around one head word, or None."""
+    start, end = head
+    word = lowered[start:end]
+    if word in MONTHS:
+        return _month(start, end, word, lowered, text)
+    if word in WEEKDAYS:
+        return _weekday(start, end, word, lowered, text)
+    if word in UNIT_DAYS:
+        return _counted(start, end, word, lowered, text) or _span_of_days(start, end, word, lowered, text)
+    if word in ("weekend", "year"):
+        return _span_of_days(start, end, word, lowered, text)
+    return None
+
+
+def _month(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
+    """A date around the name of a month: day before it, day after it, or the month alone."""
+    if word in ALSO_WORDS and not text[start].isupper():
+        return None
+    return (
+        _day_then_month(start, end, word, lowered, text)
+        or _month_then_day(start, end, word, lowered, text)
+        or _month_alone(start, end, word, lowered, text)
+    )
+
+
+def _year_after(lowered: str, end: int) -> tuple[int, int]:
+    """The year right after a date and where it ends; 0 where there is none."""
+    year = _YEAR_AFTER.match(lowered, end)
+    return (int(year[1]), year.end()) if year else (0, end)
+
+
+def _days_of(first: int, last: int, join: str, between: bool) -> tuple[int, int]:
+    """The ends of a range of days; `and` joins a range only after `between` or from one day to the next."""
+    if not first or (join.strip() == "and" and not between and last != first + 1) or first >= last:
+        return last, last
+    return first, last
+
+
+def _day_then_month(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
+    """ "19 January 2022", "the 19th of January", "5-7 January"."""
+    base = max(0, start - 30)
+    day = _DAY_BEFORE.search(lowered[base:start])
+    if day is None:
+        return None
+    between = lowered[max(0, base + day.start() - 8) : base + day.start() + 1].rstrip().endswith("between")
+    first, last = _days_of(int(day["first"] or 0), int(day["day"]), day[2] or "", between)
+    year, end = _year_after(lowered, end)
+    month = MONTHS[word]
+    if not (is_day(year, month, first) and is_day(year, month, last)):
+        return None
+    from_offset = base + (day.start("first") if first != last else day.start("day"))
+    prefix = prefix_before(lowered, from_offset)
+    if first != last:
+        prefix = replace(prefix, bound="")
+    return make_phrase(text, prefix, end, "date", first=(year, month, first), last=(year, month, last))
+
+
+def _month_then_day(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
+    """ "January 19, 2022", "Jan. 19", "January 5-7"."""
+    day = _DAY_AFTER.match(lowered, end)
+    prefix = prefix_before(lowered, start)
+    if (
+        day is None
+        or prefix.part in ("middle", "end")
+        or (prefix.phrase == "in" and _COUNTED_NEXT.match(lowered, day.end()))
+    ):
+        return None  # "in January 16 officers were killed"
+    first, last, stop = int(day["day"]), int(day["last"] or 0), day.end()
+    join = day[2] or ""
+    if last and _days_of(first, last, join, prefix.phrase == "between") != (first, last):
+        last, stop = 0, day.start(2)
+    last = last or first
+    year, stop = _year_after(lowered, stop)
+    month = MONTHS[word]
+    if not (is_day(year, month, first) and is_day(year, month, last)):
+        return None
+    if first != last:
+        prefix = replace(prefix, bound="")
+    return make_phrase(text, prefix, stop, "date", first=(year, month, first), last=(year, month, last))
+
+
+def _month_alone(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
+    """ "at the start of December", "mid-January", "in May 2023"; a month that nothing before it makes a date is none."""
+    year, stop = _year_after(lowered, end)
+    prefix = prefix_before(lowered, start)
+    opened = prefix.bound or prefix.which or prefix.part or prefix.phrase in ("in", "during", "of")
+    if not opened or (len(word) < 5 and not year and word not in ("may", "june", "july")):
+        return None
+    if prefix.phrase == "of" and not (prefix.bound or prefix.part or year):
+        return None
+    return make_phrase(text, prefix, stop, "month", first=(year, MONTHS[word], 0))
+
+
+def _weekday(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
+    """ "on Friday", "last Thursday", "Monday of last week"; an abbreviation only where it plainly is one."""
+    if word not in _FULL_WEEKDAYS and not _is_abbreviated_weekday(start, end, lowered, text):
+        return None
+    if _NAMES_AFTER_WEEKDAY.match(lowered, end):
+        return None
+    prefix = prefix_before(lowered, start)
+    if lowered[max(0, start - 6) : start].endswith(("every ", "each ")):
+        return None
+    week = _WEEK_AFTER.match(lowered, end)
+    part = _PART_OF_DAY.match(lowered, end)
+    end = week.end() if week else part.end() if part else end
+    if week:
+        prefix = replace(prefix, which=week[1] + "_week")
+    phrase = make_phrase(
+        text, prefix, end, "weekday", first=(0, 0, WEEKDAYS[word]), last=(0, 0, WEEKDAYS[word])
+    )
+    return phrase
+
+
+_FULL_WEEKDAYS = {word for word in WEEKDAYS if word.endswith("day")}
+
+
+def _is_abbreviated_weekday(start: int, end: int, lowered: str, text: str) -> bool:
+    """Whether "Sun" is a day: after "on" or before a date, and never "the Sun"."""
+    if not text[start].isupper():
+        return False
+    return bool(
+        _BEFORE_ABBREVIATION.search(lowered[max(0, start - 8) : start])
+        or _AFTER_ABBREVIATION.match(lowered, end)
+    )
+
+
+def _count_before(lowered: str, at: int) -> tuple[int, int] | None:
+    """The number of units that stands right before one ("ten" days, "10-"day), and where it begins."""
+    stop = at - 1 if at and lowered[at - 1] in "-–" else at
+    spaced = stop - 1 if stop and lowered[stop - 1] == " " else stop
+    start = spaced
+    while start > 0 and spaced - start < 4 and lowered[start - 1].isdigit():
+        start -= 1
+    if start < spaced:
+        return (
+            None
+            if spaced - start > 3 or (start and lowered[start - 1] in ".,")
+            else (int(lowered[start:spaced]), start)
+        )
+    word = phrase_before(lowered, stop, COUNTS)
+    return (int(word[1]), word[2]) if word else None
+
+
+def _counted(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
+    """ "in two days", "a week after", "no more than 10 days", "two days ago"."""
+    counted = _count_before(lowered, start)
+    if counted is None:
+        return None
+    number, first = counted
+    days, months = number * UNIT_DAYS[word], number if word.startswith("month") else 0
+    if word == "hours":
+        days = number // 24 if number % 24 == 0 else 0
+    if not days and not months:
+        return None
+    after = _AFTER_COUNT.match(lowered, end)
+    if after:
+        return _counted_from(first, end, after, days, months, lowered, text)
+    return _counted_ahead(first, end, days, months, lowered, text, bare=lowered[first:start].strip() == "a")
+
+
+def _counted_from(
+    first: int, end: int, after: re.Match[str], days: int, months: int, lowered: str, text: str
+) -> DatePhrase:
+    """ "two days later", "a week after", "a day earlier", "two days ago", "ten days from now"."""
+    word = after[1]
+    kind = {"ago": "ago", "from now": "ahead"}.get(word, "after")
+    sign = -1 if word in ("ago", "before", "earlier") else 1
+    hedge = phrase_before(lowered, first, HEDGES)
+    start = hedge[2] if hedge else first
+    return DatePhrase(
+        start, after.end(), text[start : after.end()], start, kind, count=sign * days, months=sign * months,
+        vague=hedge is not None,
+    )  # fmt: skip
+
+
+def _counted_ahead(
+    first: int, end: int, days: int, months: int, lowered: str, text: str, *, bare: bool
+) -> DatePhrase | None:
+    """ "in two days", "within 10 days", "no more than ten days", "10 days"."""
+    ahead = phrase_before(lowered, first, AHEAD)
+    if ahead and lowered.startswith(" of ", end):  # "in three days of riots"
+        return None
+    if ahead:
+        time = _TIME_AFTER.match(lowered, end)
+        end = time.end() if time else end
+        bound = "within" if ahead[1] == "within" else ""
+        return DatePhrase(
+            ahead[2], end, text[ahead[2] : end], ahead[2], "ahead", bound, count=days, months=months
+        )
+    span = phrase_before(lowered, first, DURATIONS)
+    if bare and span is None:  # "twice a week"
+        return None
+    start = span[2] if span and span[0] != "for" else first
+    opening = span[2] if span else first
+    return DatePhrase(start, end, text[start:end], opening, "duration", count=days, months=months)
+
+
+def _span_of_days(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
+    """ "last week", "early next week", "the weekend", "by the end of the month"."""
+    if word.endswith("s") or word in ("fortnight", "day"):
+        return None
+    prefix = prefix_before(lowered, start)
+    if word == "weekend":
+        return make_phrase(text, prefix, end, "weekend") if prefix.phrase or prefix.which else None
+    if prefix.which == "past" or prefix.phrase in (
+        "the following",
+        "the coming",
+        "the previous",
+        "this coming",
+    ):
+        return None
+    if not prefix.which and not (prefix.part and prefix.phrase == "the"):
+        return None
+    if word == "year" and prefix.part != "end" and not _before_next(prefix, lowered):
+        return None
+    return make_phrase(text, prefix, end, "week" if word == "week" else f"this_{word}")
+
+
+def _before_next(prefix: Prefix, lowered: str) -> bool:
+    """Whether a year bounds: "before next year", not "by next year"."""
+    return prefix.which == "next" and prefix.bound == "by" and not lowered.startswith("by", prefix.start)
+
+
+def _day_phrases(lowered: str, text: str) -> list[DatePhrase]:
+    """ "today", "the day before", "the next day"."""
+    found = []
+    for match in DAY_PHRASE.finditer(lowered):
+        kind, count = DAY_PHRASES[match[0]]
+        prefix = (
+            prefix_before(lowered, match.start())
+            if kind == "day"
+            else Prefix(match.start(), _on_before(lowered, match.start()))
+        )
+        if match[0].startswith("by "):
+            prefix = replace(prefix, bound="by")
+        found.append(
+            make_phrase(text, prefix, match.end(), "after" if kind == "then" else "day", count=count)
+        )
+    return found
+
+
+def _on_before(lowered: str, at: int) -> int:
+    """Where "on" begins before an offset; the offset itself where there is none."""
+    return at - 3 if lowered[max(0, at - 4) : at] in (" on ", "on ") else at
+
+
+def _ordinal_days(lowered: str, text: str) -> list[DatePhrase]:
+    """ "on the 21st": a day whose month the publication day has to tell."""
+    found = []
+    for match in _ORDINAL_DAY.finditer(lowered):
+        prefix = prefix_before(lowered, match.start())
+        if (prefix.bound or prefix.phrase == "on") and 1 <= int(match[1]) <= 31:
+            found.append(
+                make_phrase(
+                    text, prefix, match.end(), "date", first=(0, 0, int(match[1])), last=(0, 0, int(match[1]))
+                )
+            )
+    return found
+
+
+def _numeric_dates(lowered: str, text: str) -> list[DatePhrase]:
+    """ "2022-01-19", "19.01.2022"; 1/2/2022 is left alone, 19/1/2022 can only be January."""
+    found = []
+    for match in _NUMERIC.finditer(lowered):
+        if match[1]:
+            day = (int(match[1]), int(match[2]), int(match[3]))
+        else:
+            one, two, year = int(match[4]), int(match[6]), int(match[7])
+            if match[5] == "/" and one <= 12 and two <= 12 and one != two:
+                continue
+            day = (year, one, two) if match[5] == "/" and two > 12 else (year, two, one)
+        if is_day(*day):
+            found.append(
+                make_phrase(
+                    text, prefix_before(lowered, match.start()), match.end(), "date", first=day, last=day
+                )
+            )
+    return found
+
+
+def _years(lowered: str, text: str) -> list[DatePhrase]:
+    """ "in 2019", "late 2021": years, no days; a number that no such word opens is none."""
+    found = []
+    for match in _YEAR.finditer(lowered):
+        prefix = prefix_before(lowered, match.start())
+        if prefix.bound or prefix.part or prefix.phrase in ("in", "of", "during"):
+            found.append(
+                make_phrase(text, prefix, match.end(), _year_kind(prefix), first=(int(match[1]), 0, 0))
+            )
+    return found
+
+
+def _year_kind(prefix: Prefix) -> str:
+    """A year is no day, but "by the end of 2023" is."""
+    return "this_year" if prefix.part == "end" and prefix.bound in ("by", "until", "not_before") else "year"
+
+
+def _apart(found: list[DatePhrase]) -> list[DatePhrase]:
+    """The phrases in order, without those that stand inside or across an earlier, longer one."""
+    kept: list[DatePhrase] = []
+    for phrase in sorted(found, key=lambda phrase: (phrase.start, -phrase.end)):
+        if kept and phrase.start < kept[-1].end:
+            continue
+        kept.append(phrase)
+    return kept
+
+
+def _joined(found: list[DatePhrase], lowered: str, text: str) -> list[DatePhrase]:
+    """Neighbours that name one day ("Thursday, January 13") or one range ("Monday to Friday") as one phrase."""
+    if len(found) < 2:
+        return found
+    return _merged(_merged(found, _one_day, lowered, text), _one_range, lowered, text)
+
+
+Join = Callable[[DatePhrase, DatePhrase, str, str], DatePhrase | None]
+
+
+def _merged(found: list[DatePhrase], join: Join, lowered: str, text: str) -> list[DatePhrase]:
+    """The phrases, with each two neighbours that a rule joins as one."""
+    merged: list[DatePhrase] = []
+    for phrase in found:
+        near = bool(merged) and phrase.start - merged[-1].end <= 12
+        one = join(merged[-1], phrase, lowered, text) if near else None
+        merged[-1:] = [one] if one else [*merged[-1:], phrase]
+    return merged
+
+
+def _one_day(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> DatePhrase | None:
+    """ "Thursday, January 13", "yesterday (January 5)": the calendar date, with all its words."""
+    if {left.kind, right.kind} not in ({"weekday", "date"}, {"day", "date"}) or right.bound:
+        return None
+    if not _SAME_DAY_GAP.fullmatch(lowered, left.end, right.start):
+        return None
+    dated = left if left.kind == "date" else right
+    words = text[left.start : right.end]
+    return replace(
+        dated, start=left.start, end=right.end, words=words, opening=left.opening, bound=left.bound
+    )
+
+
+def _one_range(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> DatePhrase | None:
+    """ "from January 5 to February 2", "Monday to Wednesday"."""
+    if {left.kind, right.kind} not in ({"date"}, {"weekday"}) or left.first == right.first:
+        return None
+    opened = lowered[left.opening : left.start].startswith("between")
+    between = opened and lowered[left.end : right.start].strip() == "and"
+    if not between and not _RANGE_GAP.fullmatch(lowered, left.end, _core(right, lowered)):
+        return None
+    first = (left.first[0] or right.last[0], *left.first[1:])
+    words = text[left.start : right.end]
+    return replace(left, end=right.end, words=words, first=first, last=right.last, bound="")
+
+
+def _core(phrase: DatePhrase, lowered: str) -> int:
+    """Where a phrase begins once the word that joins it to the one before ("until") is taken off."""
+    joint = _RANGE_WORD.match(lowered, phrase.start)
+    return joint.end() if joint else phrase.start

@@ -1,0 +1,181 @@
+"""One notebook with one set of values, through papermill, accepted only when all of it ran.
+
+Belongs here: the call of papermill's Python API, the look at every cell afterwards, the log of a run that went wrong,
+and several runs at a time. Does not: where results are kept (`reports`), what a page looks like (`report_pages`).
+
+papermill alone writes its output after every cell, so a failed run destroys an earlier good one; it takes
+`sys.exit(0)` for success; its metadata holds times and paths. So the output is kept in memory, looked at cell by cell,
+and stripped of what differs from run to run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.reports.kernels import can_fork, connect, register_engine, warm_parent
+from analysis.reports.parameters import Job
+from analysis.vocabulary import InputError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+KERNELS = ("warm", "plain")
+
+_SECONDS_A_CELL = 600
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_EXPECTED = (("chart", "<figure"), ("answer", "<p"))
+
+
+class RunError(Exception):
+    """Why a run was not accepted, in a sentence; `details` is the traceback."""
+
+    def __init__(self, sentence: str, details: str = "") -> None:
+        super().__init__(sentence)
+        self.details = details
+
+
+def run_all(
+    jobs: Sequence[Job], at_once: int, kernels: str = "warm"
+) -> Iterator[tuple[Job, NotebookNode | RunError]]:
+    """Each job with its executed notebook, or with what went wrong, in the order in which they end.
+
+    A progress bar on the terminal names what runs. One job's failure does not touch the others.
+
+    Parameters
+    ----------
+    at_once : how many run at a time
+    kernels : `warm` forks each run from a process with the imports behind it, where the system can do that; `plain`
+        starts a Jupyter kernel for each
+    """
+    if kernels not in KERNELS:
+        raise InputError(f"kernels: {kernels!r} is not one of {', '.join(KERNELS)}")
+    if not jobs:
+        return
+    from tqdm import tqdm
+
+    running: list[str] = []
+    with (
+        warm_parent() if kernels == "warm" and can_fork() else nullcontext("") as address,
+        tqdm(total=len(jobs), unit="report", file=sys.stderr, disable=None) as bar,
+        ThreadPoolExecutor(max(1, min(at_once, len(jobs)))) as pool,
+    ):
+
+        def run(job: Job) -> NotebookNode | RunError:
+            running.append(job.stem)
+            bar.set_postfix_str(", ".join(running))
+            try:
+                return _run_one(job, address)
+            except RunError as problem:
+                return problem
+            finally:
+                running.remove(job.stem)
+
+        started = {pool.submit(run, job): job for job in jobs}
+        try:
+            for future in as_completed(started):
+                bar.update()
+                yield started[future], future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _run_one(job: Job, address: str) -> NotebookNode:
+    """Return the notebook executed with the job's values, without anything that differs from run to run."""
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    source = nbformat.read(job.notebook.path, as_version=4)
+    for cell in source.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    try:
+        with _open_engine(address, source) as options:
+            executed = papermill.execute_notebook(
+                source,
+                None,  # kept in memory: papermill would rewrite the file after every cell
+                parameters=dict(job.values),
+                progress_bar=False,
+                execution_timeout=_SECONDS_A_CELL,
+                **options,
+            )
+    except PapermillExecutionError as error:
+        sentence = f"cell {error.cell_index + 1} ended with {error.ename}: {error.evalue}"
+        raise RunError(sentence, "\n".join(error.traceback)) from None
+    except Exception as error:
+        raise RunError(f"the run broke off: {error}", traceback.format_exc()) from error
+    _accept(executed)
+    return _strip(executed)
+
+
+@contextmanager
+def _open_engine(address: str, notebook: NotebookNode) -> Iterator[dict[str, Any]]:
+    """papermill's options: a fork of the warm parent for a Python notebook, else a kernel with a folder of sockets.
+
+    Sockets in the file system leave no port open, so no two runs can meet on one.
+    """
+    if address and notebook.metadata.get("kernelspec", {}).get("language", "python") == "python":
+        try:
+            connection = connect(address)
+        except OSError:
+            pass  # the parent is gone: a plain kernel does the work
+        else:
+            with connection:
+                yield {"engine_name": register_engine(), "connection": connection}
+            return
+    from traitlets.config import Config
+
+    with tempfile.TemporaryDirectory(prefix="kernel-") as folder:
+        sockets = {} if os.name == "nt" else {"transport": "ipc", "ip": str(Path(folder) / "kernel")}
+        yield {"config": Config({"KernelManager": sockets}), "shutdown_kernel": "immediate"}
+
+
+def _accept(notebook: NotebookNode) -> None:
+    """Raise `RunError` unless every code cell ran to its end and every chart and answer is there."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        state = cell.metadata.get("papermill", {})
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        if errors:
+            raise RunError(f"cell {number} ended with {errors[0].ename}", "\n".join(errors[0].traceback))
+        if state.get("status") != "completed" or state.get("exception") or cell.execution_count is None:
+            raise RunError(f"cell {number} did not run to its end", cell.source)
+        for tag, mark in _EXPECTED:
+            if tag in cell.metadata.get("tags", ()) and mark not in _join_html(cell):
+                raise RunError(f"cell {number} is to give the {tag}, and gave none", cell.source)
+
+
+def _join_html(cell: NotebookNode) -> str:
+    return "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
+
+
+def _strip(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without times, paths and random ids."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["language_info"] = {
+        "name": notebook.metadata.get("language_info", {}).get("name", "python")
+    }
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = "injected-parameters"
+    return notebook
+
+
+def write_log(job: Job, problem: RunError) -> str:
+    """Return what ran, with which values, and what went wrong, to be read by a person."""
+    values = [f"{name}: {value}" for name, value in job.values]
+    lines = [f"notebook: {job.notebook.path.name}", *values, f"problem: {problem}", "", problem.details]
+    return _ESCAPES.sub("", "\n".join(lines)).rstrip() + "\n"

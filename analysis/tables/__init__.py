@@ -1,0 +1,1 @@
+"""Claims and events -> tables: reviewed, compared, scored, accounted for."""
