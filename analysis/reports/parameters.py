@@ -55,7 +55,7 @@ class Parameter:
     def show(self, value: Value) -> str:
         """The value as a page shows it: of a folder its name, without the path to it on this machine.
 
-        >>> Parameter("originals", "str", "", folder=True).show("/home/ann/reports")
+        >>> Parameter("originals", "str", "", folder=True).show("~/reports")
         'reports'
         """
         return Path(str(value)).name if self.folder else str(value)

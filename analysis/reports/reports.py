@@ -18,12 +18,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.reports import report_pages as pages
 from analysis.reports.parameters import Job, find_notebooks, plan_jobs, refuse_undeclared, refuse_unused
 from analysis.reports.runs import RunError, run_all, write_log
 from analysis.sources.corpus import load_corpus
 from analysis.vocabulary import InputError
-
-from . import report_pages as pages
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
