@@ -306,7 +306,9 @@ def _complement(words: Sequence[Word], counted: Counted) -> None:
         if (
             counted.quote_last == position - 1
             and end - position <= LONGEST_QUOTED_COMPLEMENT
-            and not counted.strong
+            and not (
+                counted.strong or counted.partitive
+            )  # "a company of peacekeepers" holds its noun already
         ):
             counted.quote_last = end if counted.quote_last == counted.core else counted.quote_last
         counted.last = end
