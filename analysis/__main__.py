@@ -10,8 +10,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.vocabulary import InputError
+from analysis.vocabulary import MEASURES, InputError
 
+FORCES = ("deployed", "pledged", "withdrawn")
+CASUALTIES = ("killed", "injured", "detained")
 VAGUE_HELP = "how “dozens” and the like are floored: literal (two of the unit) or acled (one)"
 
 
@@ -44,6 +46,7 @@ def run_figures(options: argparse.Namespace) -> int:
 
     corpus = _load(options)
     claims, events = extract_claims(corpus, options.vague), extract_events(corpus)
+    _tell_what_is_missing(corpus, claims, events)
     charts = draw_charts(claims, events, corpus.articles, corpus.crisis, options.as_of, options.scale)
     if options.overview:
         charts = (*charts, draw_overview(claims, events, corpus.articles, corpus.crisis, options.as_of))
@@ -142,6 +145,23 @@ def run_findings(options: argparse.Namespace) -> int:
     save_findings(options.readme, list_findings(corpus, claims, events))
     print(f"wrote the findings into {options.readme}")
     return 0
+
+
+def _tell_what_is_missing(corpus, claims, events) -> None:
+    """Refuse a corpus in which nothing is counted or dated; say which chart will be drawn as empty, and why."""
+    if claims.empty and events.empty:
+        raise InputError(
+            f"{corpus.folder}: no report in it counts people or dates a step; expected a claim of at least one of "
+            f"{', '.join(MEASURES)}"
+        )
+    found = {"contingents": FORCES, "casualties": CASUALTIES}
+    for chart, measures in found.items():
+        if not claims["measure"].isin(measures).any():
+            print(
+                f"note: {corpus.folder}: no report states a number of people {' or '.join(measures)}; "
+                f"the chart {chart} says so",
+                file=sys.stderr,
+            )
 
 
 def _collect(assignments: Sequence[tuple[str, str]]) -> dict[str, list[str]]:

@@ -122,3 +122,20 @@ def test_a_wrong_call_exits_with_2(arguments):
     with pytest.raises(SystemExit) as stopped:
         call(*arguments)
     assert stopped.value.code == 2
+
+
+def test_figures_of_a_corpus_that_counts_nobody_are_refused(corpus, tmp_path, capsys):
+    (corpus / "articles" / "one.txt").write_text(
+        "The ministry met the press and said nothing new.", encoding="utf-8"
+    )
+    assert call("figures", corpus, "--out", tmp_path / "out") == 1
+    assert "crisis: no report in it counts people" in capsys.readouterr().err
+    assert files_in(tmp_path / "out") == []
+
+
+def test_figures_say_which_chart_is_empty_and_why(corpus, tmp_path, capsys):
+    (corpus / "articles" / "one.txt").write_text(
+        "Belarus sent 100 soldiers, the ministry said.", encoding="utf-8"
+    )
+    assert call("figures", corpus, "--out", tmp_path / "out") == 0
+    assert "no report states a number of people killed or injured or detained" in capsys.readouterr().err
