@@ -41,16 +41,22 @@ def run_extract(options: argparse.Namespace) -> int:
 def run_figures(options: argparse.Namespace) -> int:
     """Draws the three charts, each with its sidecar files."""
     from analysis.charts.charts import draw_charts, draw_overview
-    from analysis.charts.publish import save_charts
+    from analysis.charts.publish import PROFILES, holds_panels, save_charts
     from analysis.tables.tables import extract_claims, extract_events
 
     corpus = _load(options)
     claims, events = extract_claims(corpus, options.vague), extract_events(corpus)
     _tell_what_is_missing(corpus, claims, events)
     charts = draw_charts(claims, events, corpus.articles, corpus.crisis, options.as_of, options.scale)
-    if options.overview:
-        charts = (*charts, draw_overview(claims, events, corpus.articles, corpus.crisis, options.as_of))
-    _say(save_charts(charts, options.out, options.profile, corpus.folder.name))
+    panels = draw_overview(claims, events, corpus.articles, corpus.crisis, options.as_of)
+    profiles = PROFILES if options.profile == "all" else (options.profile,)
+    for profile in profiles:
+        drawn = (
+            (*charts, panels)
+            if options.overview and (len(profiles) == 1 or holds_panels(profile))
+            else charts
+        )
+        _say(save_charts(drawn, options.out, profile, corpus.folder.name))
     return 0
 
 
@@ -118,9 +124,10 @@ def run_explain(options: argparse.Namespace) -> int:
 
 def run_verify(options: argparse.Namespace) -> int:
     """Says of each figure whether it can be rebuilt from the data as it stands; 1 unless all are reproduced."""
-    from analysis.charts.verify import verify_figure
+    from analysis.charts.verify import rebuild_from, verify_figure
 
-    verdicts = [verify_figure(file) for file in options.files]
+    rebuild = rebuild_from(options.corpus or "", options.originals or "")
+    verdicts = [verify_figure(file, rebuild) for file in options.files]
     for file, verdict in zip(options.files, verdicts, strict=True):
         print(f"{file}: {verdict}")
     return 0 if all(str(verdict).startswith("reproduced") for verdict in verdicts) else 1
@@ -207,7 +214,7 @@ def _parser() -> argparse.ArgumentParser:
     figures = _command(commands, "figures", run_figures, "draw the charts, each with its sidecar files")
     figures.add_argument("--out", type=Path, required=True, metavar="DIR")
     figures.add_argument(
-        "--profile", default="nature2", help="size and type: nature1, nature2, plos1, plos2 or slide"
+        "--profile", default="nature2", help="size and type: nature1, nature2, plos1, plos2, slide, or all"
     )
     figures.add_argument(
         "--as-of", default="", metavar="DATE", help="show only what was published by this day"
@@ -230,6 +237,12 @@ def _parser() -> argparse.ArgumentParser:
         "verify", help="say whether a figure can be reproduced from the data as it stands"
     )
     verify.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verify.add_argument(
+        "--corpus", metavar="DIR", help="the corpus folder; default: the one in data/ that the figure names"
+    )
+    verify.add_argument(
+        "--originals", metavar="DIR", help="read the originals in DIR in place of the abstracts"
+    )
     verify.set_defaults(run=run_verify)
     new = commands.add_parser("new", help="start a corpus folder with a commented corpus.yml")
     new.add_argument("folder", type=Path, metavar="DIR")

@@ -30,7 +30,7 @@ def make_panel(count=3, scale="linear", **fields):
             "about",
             Span(float(n + 1)),
             source="source not named, 11 Jan [A]",
-            day="11 Jan [A]",
+            brief="11 Jan [A]",
         )
         for n in range(count)
     )

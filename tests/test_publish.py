@@ -165,7 +165,7 @@ def test_a_changed_number_makes_a_figure_stale_and_names_the_report(folder):
     verdict = verify_figure(
         folder / "casualties.pdf", lambda passport: draw_casualties(changed, ARTICLES, CRISIS)
     )
-    assert (verdict.state, verdict.reasons) == ("stale", ("report c changed",))
+    assert (verdict.state, verdict.reasons) == ("stale", ("what is read in report c changed",))
 
 
 def test_a_new_report_makes_a_figure_stale(folder):
@@ -180,7 +180,7 @@ def test_an_edited_figure_is_stale(charts, folder, tmp_path):
     verdict = verify_figure(edited, lambda passport: charts[1])
     assert (verdict.state, verdict.reasons) == (
         "stale",
-        ("its data are unchanged: the file was edited, or the drawing code changed",),
+        ("its data and the drawing code are unchanged: the file was edited",),
     )
 
 

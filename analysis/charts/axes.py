@@ -76,7 +76,7 @@ def _dates(rows: tuple[Row, ...], share: float, axis: Axis) -> Scale:
     first, last = day_of(min(ends)), day_of(max(ends))
     days = (last - first).days
     months = sorted({(day.year, day.month) for day in (first, last)})
-    span = "–".join(f"{MONTH_NAMES[month - 1]} {year}" for year, month in months)
+    span = _name_months(months)
     every = [first + timedelta(days=step) for step in range(days + 1)]
     if days <= MOST_DAYS:
         ticks = [(day, _day_tick(day, months)) for day in every]
@@ -89,6 +89,19 @@ def _dates(rows: tuple[Row, ...], share: float, axis: Axis) -> Scale:
     beyond = days * share if any(row.kind.endswith("earliest") for row in rows) else 0
     places = tuple((float((day - EPOCH).days), words) for day, words in ticks)
     return Scale((min(ends) - pad, max(ends) + pad + beyond), places, label=f"{span} ({unit})")
+
+
+def _name_months(months: list[tuple[int, int]]) -> str:
+    """The first and the last month of an axis, the year once where it is one.
+
+    >>> _name_months([(2017, 1), (2017, 2)]), _name_months([(2021, 12), (2022, 1)]), _name_months([(2022, 1)])
+    ('January–February 2017', 'December 2021–January 2022', 'January 2022')
+    """
+    (year, month), (last_year, last) = months[0], months[-1]
+    end = f"{MONTH_NAMES[last - 1]} {last_year}"
+    if len(months) == 1:
+        return end
+    return f"{MONTH_NAMES[month - 1]}{f' {year}' if year != last_year else ''}–{end}"
 
 
 def _day_tick(day: date, months: list[tuple[int, int]]) -> str:

@@ -6,7 +6,7 @@ What belongs here: the rows, words and headline of this chart alone. What does n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -81,7 +81,11 @@ def draw_casualties(
     )
     names = ["casualties"] * len(blocks) if scale == "log" else list(CASUALTIES)
     return finish_chart(
-        chart, desk, list(zip(names, blocks, strict=True)), CLAIM_SOURCE, _explain(entries, vague)
+        chart,
+        desk,
+        list(zip(names, blocks, strict=True)),
+        CLAIM_SOURCE,
+        _explain(entries, vague, spreads.values()),
     )
 
 
@@ -155,13 +159,15 @@ def _headline(claims: Mapping[str, pd.DataFrame], spreads: Mapping[str, Spread |
     return f"Reports differ {', '.join(parts)}"
 
 
-def _explain(entries: list[Entry], vague: str) -> str:
-    shaded = (
-        "Shaded, from the lowest to the highest of the totals that exclude each other; at the right, highest over lowest. "
-        "Indented parts and groups are left out of it. "
+def _explain(entries: list[Entry], vague: str, spreads: Iterable[Spread | None]) -> str:
+    spread = (
+        "Shaded, from the lowest to the highest of the totals that exclude each other, each report with its largest; at "
+        "the right, highest over lowest. Indented parts and named groups do not enter it. "
     )
+    spread = spread if any(spreads) else ""
     return (
-        "Each row is one stated figure, in the order said; words in quotation marks are the report’s own, and an ellipsis "
-        "joins a number to a hedge from earlier in its list. Right, who said it and the day, else the day of publication. "
-        f"{explain_marks(entries, vague)}{shaded}Later counts may cover a longer period. "
+        "Each row is one stated number, in the order said; words in quotation marks are the report’s own, and an ellipsis "
+        "joins a number to a hedge from earlier in its list. Right, who said it, where named, and the day (else that of "
+        "publication). "
+        f"{explain_marks(entries, vague)}{spread}Later counts may cover a longer period, and a number one place or day. "
     )

@@ -27,20 +27,33 @@ from analysis.charts.desk import (
 from analysis.charts.layout import Axis, Panel, Row
 from analysis.charts.marks import Span
 from analysis.charts.stated import enter_claims, key_to_hedges
-from analysis.charts.wording import clip, count, join_names, list_letters, quote_claim, state_claim, visible
+from analysis.charts.wording import (
+    FIXED_SPACE,
+    clip,
+    count,
+    in_words,
+    join_names,
+    list_letters,
+    quote_claim,
+    state_claim,
+    visible,
+)
 from analysis.tables.comparison import Remainder, derive_remainders, equal_claims
 
 if TYPE_CHECKING:
     from analysis.sources.crisis import Crisis
 
 FORCE = ("deployed", "pledged", "withdrawn")
+MOST_DERIVED = 4  # countries that a heading names; the caption names all
 MOST_MISSING = 2  # countries that a headline names
 
 
 def draw_contingents(claims: pd.DataFrame, articles: pd.DataFrame, crisis: Crisis, as_of: str = "") -> Chart:
     """The size of the force as stated: the whole, each country, who has no number, and what follows for the rest."""
     desk = set_desk(claims, articles, as_of)
-    force = desk.rows[desk.rows["measure"].isin(FORCE) & (desk.rows["part_of"] == "")]
+    force = desk.rows[desk.rows["measure"].isin(FORCE)]
+    parts = int((force["part_of"] != "").sum())
+    force = force[force["part_of"] == ""]
     blocks = [*_stated_blocks(force, crisis, desk), *_derived_blocks(force, crisis, desk)]
     entries = [entry for block in blocks for entry in block.entries]
     derived = [entry for entry in entries if entry.derivation]
@@ -66,7 +79,8 @@ def draw_contingents(claims: pd.DataFrame, articles: pd.DataFrame, crisis: Crisi
         params=(("vague", vague),),
     )
     named = [("contingents", block) for block in blocks]
-    return finish_chart(chart, desk, named, CLAIM_SOURCE, _explain(entries, vague))
+    left_out = ((parts, "figure for a part of a contingent"),)
+    return finish_chart(chart, desk, named, CLAIM_SOURCE, _explain(entries, vague), left_out)
 
 
 # --- what reports state ----------------------------------------------------------------------------------------------
@@ -113,7 +127,13 @@ def _enter_force(claims: pd.DataFrame, desk: Desk, coalition: str) -> Iterator[E
 def _derived_blocks(force: pd.DataFrame, crisis: Crisis, desk: Desk) -> Iterator[Block]:
     remainders = derive_remainders(force, crisis.coalition or "", tuple(crisis.contributors or ()))
     if remainders:
-        heading = f"Derived, not reported: {_who(remainders[0])} together"
+        names = remainders[0].who
+        whose = (
+            _who(remainders[0])
+            if len(names) <= MOST_DERIVED
+            else f"the other {in_words(len(names))} countries"
+        )
+        heading = f"Derived, not reported: {whose} together"
         yield Block(heading, tuple(_enter_remainder(remainder, force, desk) for remainder in remainders))
 
 
@@ -130,13 +150,15 @@ def _enter_remainder(remainder: Remainder, force: pd.DataFrame, desk: Desk) -> E
     words = hedge + " to ".join(f"{end:,}" for end in dict.fromkeys(ends))
     total = quote_claim(totals["words"].iloc[0], totals["hedge"].iloc[0])
     letters = list_letters(desk.sources.of(force[equal_claims(force) == remainder.total_id]))
+    short = f"{letters} − {_taken(remainder)}".replace(" ", FIXED_SPACE)
     row = Row(
         id=row_id(f"derived-{remainder.total_id}"),
         label=words,
         kind=f"derived_{bound}",
         span=Span(float(ends[0]), float(ends[-1]) if bound == "range" else None),
         source=f"{total} − {_taken(remainder)}",
-        day=f"{letters} − {_taken(remainder)}",
+        brief=short,
+        day=short,
         aloud=words,
     )
     return Entry(row, None, tuple(_derivation(remainder, totals["quote"].iloc[0]).items()))
@@ -193,13 +215,14 @@ def _headline(deployed: pd.DataFrame, crisis: Crisis) -> str:
 def _explain(entries: list[Entry], vague: str) -> str:
     derived = [entry for entry in entries if entry.derivation]
     words = (
-        "Each row is one stated figure; words in quotation marks are the report’s own. Right, who said it and the day, "
-        f"else the day of publication. {explain_marks(entries, vague)}"
+        "Each row is one stated number; words in quotation marks are the report’s own. Right, who said it, where named, "
+        f"and the day (else that of publication). {explain_marks(entries, vague)}"
     )
     if not derived:
         return words
     who = join_names(dict(derived[0].derivation)["who"].split("; "))
     return (
-        f"{words}Derived numbers are each stated total minus the numbers stated for the other countries; they hold for "
-        f"{visible(who)} together, inherit the total’s hedge, and suppose that all figures speak of the same force. "
+        f"{words}Derived numbers are each stated total minus the one number that reports state for every other country; "
+        f"they hold for {visible(who)} together, keep the hedges of what goes in, and suppose that all figures speak of "
+        "the same force. "
     )

@@ -134,12 +134,13 @@ class Chart:
     def alt(self) -> str:
         """The chart as a listener needs it: its kind, every number, the point; counts of rows where that is too long."""
         groups = [group for panel in self.panels for group in panel.groups]
+        point = "" if self.headline in self.opening else f"{self.headline}."
         full = [
             f"{group.heading}: {', '.join(row.aloud for row in group.rows)}{group.aloud}." for group in groups
         ]
         short = [f"{group.heading}: {count(len(group.rows), 'row')}{group.aloud}." for group in groups]
         for whole in range(len(groups), -1, -1):
-            text = " ".join(map(visible, [self.opening, *full[:whole], *short[whole:]]))
+            text = " ".join(map(visible, filter(None, [self.opening, point, *full[:whole], *short[whole:]])))
             if len(text) <= LONGEST_ALT:
                 return text
         return clip(text, LONGEST_ALT)
@@ -186,6 +187,7 @@ class Desk:
     known: pd.DataFrame
     sources: Sources
     as_of: str
+    rejected: int = 0  # rows that a person's review took off the desk
 
     @property
     def reports(self) -> str:
@@ -222,12 +224,14 @@ class Desk:
 
 def set_desk(rows: pd.DataFrame, articles: pd.DataFrame, as_of: str) -> Desk:
     """The desk for a day: rows that a person rejected, or that were not yet published, are off it."""
-    rows = rows[rows["review"] != "rejected"] if "review" in rows else rows
     known = known_by(articles, as_of)
+    rejected = rows["review"] == "rejected" if "review" in rows else pd.Series(False, index=rows.index)
+    dropped = int((rejected & rows["article"].isin(known["article"])).sum())
+    rows = rows[~rejected]
     years = {day[:4] for column in ("pub_first", "pub_last") for day in articles[column] if day}
     sources = Sources(letter_reports(articles), "year" if len(years) > 1 else "")
     rows = in_order_said(rows[rows["article"].isin(known["article"])]).reset_index(drop=True)
-    return Desk(rows, articles, known, sources, as_of)
+    return Desk(rows, articles, known, sources, as_of, dropped)
 
 
 def long_day(iso: str) -> str:
@@ -364,13 +368,57 @@ def _foot(desk: Desk) -> str:
     return f"Reports: {', '.join(key)}." if key else ""
 
 
+def _count_rows(entries: Iterable[Entry], desk: Desk, noun: str) -> str:
+    """How many figures or steps from how many reports, and how many origins they name; one sentence."""
+    members = [entry.members for entry in entries if entry.members is not None]
+    if not members:
+        return f"No {noun} in {desk.reports}. "
+    rows = pd.concat(members)
+    origins = {re.sub("^the ", "", visible(words).casefold()) for words in rows["said_by"]} - {""}
+    unnamed = int((rows["said_by"].map(visible) == "").sum())
+    of = f"{in_words(rows['article'].nunique())} of {count(len(desk.articles), 'report')}"
+    named = f"{count(len(origins), 'origin')} named" if origins else "no origin named"
+    rest = f", none for {in_words(unnamed)}" if origins and unnamed else ""
+    return f"{sentence_case(count(len(rows), noun))} from {of}; {named}{rest}. "
+
+
+def _say_left_out(desk: Desk, others: Sequence[tuple[int, str]]) -> str:
+    """What is not in the figure, counted; empty where nothing is left out."""
+    late = len(desk.articles) - len(desk.known)
+    counts = [*others, (desk.rejected, "row that a review rejected"),
+              (late, f"report not known to be out by {long_day(desk.as_of)}" if desk.as_of else "report")]  # fmt: skip
+    words = [_count_phrase(number, phrase) for number, phrase in counts if number]
+    return f"Left out: {'; '.join(words)}. " if words else ""
+
+
+def _count_phrase(number: int, phrase: str) -> str:
+    """A count of a noun that has words after it.
+
+    >>> _count_phrase(2, "row that a review rejected"), _count_phrase(1, "step of another kind")
+    ('two rows that a review rejected', 'one step of another kind')
+    """
+    noun, _, rest = phrase.partition(" ")
+    return f"{count(number, noun)} {rest}".strip()
+
+
 # --- finishing -----------------------------------------------------------------------------------------------------
 
 
 def finish_chart(
-    chart: Chart, desk: Desk, blocks: Sequence[tuple[str, Block]], columns: Sequence[str], explanation: str
+    chart: Chart,
+    desk: Desk,
+    blocks: Sequence[tuple[str, Block]],
+    columns: Sequence[str],
+    explanation: str,
+    left_out: Sequence[tuple[int, str]] = (),
 ) -> Chart:
-    """The chart with its source table, caption, sources and passport data, from its blocks: (panel, block)."""
+    """The chart with its source table, caption, sources and passport data, from its blocks: (panel, block).
+
+    `left_out` counts rows of the tables that this chart does not draw: (number, what they are).
+    """
+    noun = "dated step" if "event" in columns else "stated figure"
+    counted = _count_rows([entry for _, block in blocks for entry in block.entries], desk, noun)
+    explanation = f"{counted}{explanation}{_say_left_out(desk, left_out)}"
     entries = [(entry, block.heading, panel) for panel, block in blocks for entry in block.entries]
     records = [_record(entry, heading, panel, desk) for entry, heading, panel in entries]
     foot = _foot(desk)
@@ -431,17 +479,22 @@ def _key_of_page(panels: tuple[Panel, ...], source: pd.DataFrame) -> tuple[tuple
 
 def join_charts(charts: Sequence[Chart], name: str, title: str, opening: str) -> Chart:
     """Charts as the lettered panels of one figure, which shares their key to the reports."""
-    parts = [chart.caption.partition(".** ")[2].partition("Letters in brackets")[0] for chart in charts]
+    parts = [_find_body(chart) for chart in charts]
     body = "".join(f"**{letter}**, {part}" for letter, part in zip("abcdefgh", parts, strict=False))
     key = charts[0].caption.partition("Letters in brackets")
     caption = f"**{visible(title)}.** {body}{key[1]}{key[2]}"
     if len(caption) > LONGEST_CAPTION:
         caption = re.sub(r", <[^>]*>", "", caption)
+    if len(caption) > LONGEST_CAPTION:
+        caption = (
+            f"{caption.partition('Reports: ')[0]}The letters stand for the reports named in the source data."
+        )
     inputs = [entry for chart in charts for entry in chart.inputs]
     merged = {entry.name: entry for entry in inputs}
     return replace(
         charts[0],
         name=name,
+        headline=". ".join(dict.fromkeys(chart.headline for chart in charts)),
         title=title,
         opening=opening,
         caption=caption,
@@ -456,3 +509,9 @@ def join_charts(charts: Sequence[Chart], name: str, title: str, opening: str) ->
         voices=tuple(voice for chart in charts for voice in chart.voices),
         lettered=True,
     )
+
+
+def _find_body(chart: Chart) -> str:
+    """What a panel's caption says between the title of its chart, as the panel's name, and the key to the reports."""
+    body = chart.caption.partition(".** ")[2].partition("Letters in brackets")[0]
+    return f"{chart.title.partition(':')[0].lower()}. {body}"

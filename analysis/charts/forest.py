@@ -20,6 +20,7 @@ from matplotlib.patches import Polygon
 
 from analysis.charts.axes import EPOCH, MOST_DAYS, SCALES, Scale, day_of, find_position, places_of, thin_ticks
 from analysis.charts.layout import (
+    HEADING,
     LEADING,
     POINT,
     Columns,
@@ -33,6 +34,7 @@ from analysis.charts.layout import (
     Sheet,
     Words,
     drawable,
+    heading_firm,
     key_width,
     lay_out,
     set_columns,
@@ -57,6 +59,7 @@ from analysis.vocabulary import InputError
 
 CAPITALS = 0.716  # height of capitals over type size, in Arial and its metric equals
 TIGHTEST = 1.22  # rows stand no closer than this, over type size
+LOOSEST = 1.5  # rows of a panel beside a taller one stand no farther apart than this
 WIDEST = 1.6  # rows of a slide stand no farther apart than this, over their natural distance
 BETWEEN_PANELS = 0.6  # rows
 MOST_PAGES = 40
@@ -84,12 +87,12 @@ class Canvas:
         self.axes.text(x, y, words, fontsize=size, color=colour, va="baseline", ha="left", **style)
 
     def write_lines(
-        self, x: float, middle: float, lines: tuple[str, ...], size: float, colour: str = INK
+        self, x: float, middle: float, lines: tuple[str, ...], size: float, colour: str = INK, **style: object
     ) -> None:
         """Lines of text, centred together on `middle`."""
         for place, words in enumerate(lines):
             offset = (place - (len(lines) - 1) / 2) * self.profile.text * LEADING * POINT
-            self.write(x, middle + offset, words, size, colour)
+            self.write(x, middle + offset, words, size, colour, **style)
 
     def rule(self, left: float, right: float, y: float) -> None:
         """A thin grey line from left to right."""
@@ -240,7 +243,7 @@ def _paint(page: Canvas, layout: Layout, top: float, stretch: float) -> None:
         page.write(columns.left, top + profile.row * 0.55, layout.panel.preface, profile.small, GREY)
     _paint_key(page, layout, top + profile.row * 1.1 * bool(layout.panel.preface))
     head = top + layout.head_height
-    foot = head + layout.rows_height * stretch + profile.row * 0.2
+    foot = head + layout.rows_height * stretch + layout.firm_height + profile.row * 0.2
     brush = _Brush(page, layout, None, None)
     if layout.has_axis:
         width = columns.plot_end - columns.plot
@@ -254,9 +257,9 @@ def _paint(page: Canvas, layout: Layout, top: float, stretch: float) -> None:
         if axis.scale == "date":
             _paint_weekends(page, scale, place, head, foot)
     y = head
-    for number, (group, rows) in enumerate(layout.groups):
+    for number, (_, rows) in enumerate(layout.groups):
         y += profile.row * 0.28 * stretch * bool(number)
-        y = _paint_group(brush, group, rows, y, stretch)
+        y = _paint_group(brush, number, rows, y, stretch)
 
 
 def _find_scale(layout: Layout) -> Scale:
@@ -266,20 +269,23 @@ def _find_scale(layout: Layout) -> Scale:
     return SCALES[axis.scale](layout.panel.rows, share, axis)
 
 
-def _paint_group(brush: _Brush, group: Group, rows: tuple[PlacedRow, ...], y: float, stretch: float) -> float:
+def _paint_group(brush: _Brush, number: int, rows: tuple[PlacedRow, ...], y: float, stretch: float) -> float:
     page, columns, profile = brush.page, brush.layout.columns, brush.page.profile
-    if group.heading:
-        middle = y + profile.row * 0.55 * stretch
+    group, lines = brush.layout.panel.groups[number], brush.layout.headings[number]
+    if lines:
+        firm = heading_firm(profile, lines)
+        height = profile.row * HEADING * stretch + firm
+        middle = y + profile.row * 0.55 * stretch + firm / 2
         page.rule(columns.left, columns.right, y)
-        page.write(columns.left, middle, group.heading, profile.text, weight="bold")
+        page.write_lines(columns.left, middle, lines, profile.text, weight="bold")
         if group.note:
             page.write(columns.sources, middle, group.note, profile.small)
-        y += profile.row * 1.05 * stretch
-    bottom = y + sum(placed.height for placed in rows) * stretch
+        y += height
+    bottom = y + sum(placed.row_height * stretch + placed.firm for placed in rows)
     if group.band and brush.axes is not None:
         page.shade(*(brush.place(end) for end in group.band), y, bottom, BAND)
     for placed in rows:
-        height = placed.height * stretch
+        height = placed.row_height * stretch + placed.firm
         _paint_row(brush, placed, y + height / 2)
         page.rows.append((placed.row.id, _share(page, columns, y, height)))
         y += height
@@ -306,7 +312,7 @@ def draw_forest(panels: tuple[Panel, ...], profile: Profile, words: Words) -> Sh
     height = (
         profile.max_height
         if profile.fixed_height
-        else math.ceil((frame.fixed + frame.rows * stretch) * 2) / 2
+        else _page_height(profile, frame.fixed + frame.rows * stretch)
     )
     canvas = Canvas(profile, height, frame.ruler)
     _paint_words(canvas, frame)
@@ -315,6 +321,11 @@ def draw_forest(panels: tuple[Panel, ...], profile: Profile, words: Words) -> Sh
         _paint(canvas, layout, y, stretch)
         y += layout.height + layout.rows_height * (stretch - 1) + profile.row * BETWEEN_PANELS
     return Sheet(canvas.figure, tuple(canvas.regions), tuple(canvas.rows))
+
+
+def _page_height(profile: Profile, needed: float) -> float:
+    """The height of a page, in steps of half a millimetre, and no more than the profile has."""
+    return min(math.ceil(needed * 2) / 2, profile.max_height)
 
 
 def split_pages(panels: tuple[Panel, ...], profile: Profile, words: Words) -> tuple[tuple[Panel, ...], ...]:
@@ -339,35 +350,59 @@ def split_pages(panels: tuple[Panel, ...], profile: Profile, words: Words) -> tu
 
 
 def draw_panels(panels: tuple[Panel, ...], profile: Profile) -> Sheet:
-    """Three panels on one page: a and b side by side, c across, with the axes of a and b on one line.
+    """Three panels on one page: a and b side by side, c across; the axes of a and b on one line unless one is far shorter.
 
     Raises
     ------
     InputError : the panels are taller than the profile's page, or their words too wide for half of it.
     """
-    ruler, narrow = Ruler(), replace(profile, speakers=False)
-    half = (profile.width - BETWEEN_HALVES) / 2
+    try:
+        return _draw_panels(panels, profile, replace(profile, speakers="named"))
+    except InputError:
+        return _draw_panels(panels, profile, replace(profile, speakers="none"))
+
+
+def _draw_panels(panels: tuple[Panel, ...], profile: Profile, narrow: Profile) -> Sheet:
+    """The panels with a and b in the sizes of `narrow`, half as wide as the page."""
+    ruler, half = Ruler(), (profile.width - BETWEEN_HALVES) / 2
     places = ((narrow, 0.0, half), (narrow, half + BETWEEN_HALVES, half), (profile, 0.0, profile.width))
     left, right, wide = (
         lay_out(ruler, size, panel, set_columns(ruler, size, (panel,), start, width))
         for panel, (size, start, width) in zip(panels, places, strict=True)
     )
-    heads = [LETTER_HEIGHT + layout.head_height + layout.axis_height for layout in (left, right)]
-    upper = max(head + layout.rows_height for head, layout in zip(heads, (left, right), strict=True))
-    top, lower = profile.margin, profile.margin + upper + profile.row * 1.2
-    height = math.ceil((lower + LETTER_HEIGHT + wide.height + profile.margin) * 2) / 2
-    if height > profile.max_height:
-        raise InputError(
-            f"profile {profile.name}: the panels need {height:g} mm, the page has {profile.max_height:g} mm; an earlier "
-            "--as-of or the single charts would fit"
+    heads = [layout.height - layout.rows_height for layout in (left, right)]
+    around = 2 * (profile.margin + LETTER_HEIGHT) + profile.row * 1.2 + wide.height - wide.rows_height
+
+    def needed(pack: float) -> float:
+        upper = max(
+            head + layout.rows_height * pack for head, layout in zip(heads, (left, right), strict=True)
         )
-    canvas = Canvas(profile, height, ruler)
+        return around + upper + wide.rows_height * pack
+
+    pack = _pack_panels(profile, needed)
+    upper = max(head + layout.rows_height * pack for head, layout in zip(heads, (left, right), strict=True))
+    canvas = Canvas(profile, _page_height(profile, needed(pack)), ruler)
     for letter, head, layout in zip("ab", heads, (left, right), strict=True):
-        _paint_letter(canvas, layout, letter, top)
-        _paint(canvas, layout, top + LETTER_HEIGHT, (upper - head) / layout.rows_height)
+        _paint_letter(canvas, layout, letter, profile.margin)
+        stretch = min((upper - head) / layout.rows_height, max(LOOSEST, pack))
+        _paint(canvas, layout, profile.margin + LETTER_HEIGHT, stretch)
+    lower = profile.margin + LETTER_HEIGHT + upper + profile.row * 1.2
     _paint_letter(canvas, wide, "c", lower)
-    _paint(canvas, wide, lower + LETTER_HEIGHT, 1.0)
+    _paint(canvas, wide, lower + LETTER_HEIGHT, pack)
     return Sheet(canvas.figure, tuple(canvas.regions), tuple(canvas.rows))
+
+
+def _pack_panels(profile: Profile, needed: Callable[[float], float]) -> float:
+    """How close the rows of panels stand so that they fit the page: as they are, else closer, else refused."""
+    tightest = _tightest(profile)
+    least = needed(tightest)
+    if least > profile.max_height:
+        raise InputError(
+            f"profile {profile.name}: the panels need {least:.0f} mm, the page has {profile.max_height:g} mm; an earlier "
+            "--as-of, or the single charts, which go over pages, would fit"
+        )
+    spare = needed(1.0) - least
+    return min(1.0, tightest + (1 - tightest) * (profile.max_height - least) / spare) if spare else 1.0
 
 
 def _paint_letter(canvas: Canvas, layout: Layout, letter: str, top: float) -> None:
@@ -424,6 +459,7 @@ def _tightest(profile: Profile) -> float:
 def _split(layout: Layout, frame: _Frame) -> Iterator[Panel]:
     """The panel's rows in as many panels as it needs pages."""
     profile, panel = frame.profile, layout.panel
+    head = max(heading_firm(profile, lines) for lines in layout.headings) + profile.row * (HEADING + 0.3)
     room = profile.max_height - frame.around - (layout.height - layout.rows_height) - profile.row * 1.1
     limits = _find_scale(layout).limits if layout.has_axis else ()
     axis = replace(panel.axis, extent=limits)
@@ -431,13 +467,13 @@ def _split(layout: Layout, frame: _Frame) -> Iterator[Panel]:
     used = 0.0
     for group, rows in layout.groups:
         heading, taken = group.heading, []
-        used += profile.row * 1.35
+        used += head
         for placed in rows:
             if used + placed.height > room and (taken or groups):
                 groups += [replace(group, heading=heading, rows=tuple(taken))] if taken else []
                 yield replace(panel, groups=tuple(groups), axis=axis)
                 heading = f"{group.heading} (continued)" if taken or heading != group.heading else heading
-                groups, taken, used = [], [], profile.row * 1.35
+                groups, taken, used = [], [], head
             taken.append(placed.row)
             used += placed.height
         groups.append(replace(group, heading=heading, rows=tuple(taken)))

@@ -27,11 +27,14 @@ LEADING = 1.16  # line to line within a row, over type size
 LEAST_PLOT = 0.25  # of the width; below it an axis is hard to read
 TRIES = (  # shares of the width: of words that wrap, of a quotation that stays whole, and what the marks get at least
     *((share, 0.46, LEAST_PLOT) for share in (0.36, 0.3, 0.24, 0.2)),
+    (0.2, 0.58, 0.2),
     (0.2, 0.46, 0.18),
     (0.2, 0.36, LEAST_PLOT),
     (0.2, 0.2, LEAST_PLOT),
 )
+NARROW_SOURCES = 0.17  # of the width: of who said it, in a narrow profile
 MEASURING_DPI = 720
+HEADING = 1.05  # height of a heading's first line, in rows
 DIGITS = "0123456789,"
 MISSING = "□"
 
@@ -46,6 +49,7 @@ class Row:
     span: Span | None = None
     name: str = ""
     source: str = ""
+    brief: str = ""  # the source on a narrow page: nothing but the day where nobody is named
     day: str = ""  # the source where there is room for the day alone
     text: str = ""
     note: str = ""  # beside the mark, where there is room
@@ -245,9 +249,8 @@ def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left
     labels = max(start + ruler.wrapped(label, profile.text, most - start) for start, label in words)
     notes = max((ruler.width(group.note, profile.small) for group in groups), default=0)
     beside = [_source_words(row, profile) for row in rows]
-    sources = max(
-        notes, *(ruler.wrapped(line, profile.small, max(width * share * 0.8, notes)) for line in beside)
-    )
+    room = width * (share * 0.8 if profile.speakers == "all" else NARROW_SOURCES)
+    sources = max(notes, *(ruler.wrapped(line, profile.small, max(room, notes)) for line in beside))
     left, right = left + profile.margin, left + width - profile.margin
     leftward = any(row.kind.endswith("at_most") for row in rows)
     gutter = max(gap * 1.5, arrow_length(profile) * POINT + gap if leftward else 0)
@@ -258,7 +261,7 @@ def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left
 
 
 def _source_words(row: Row, profile: Profile) -> str:
-    return row.source if profile.speakers else row.day
+    return {"all": row.source, "named": row.brief, "none": row.day}[profile.speakers]
 
 
 @dataclass(frozen=True)
@@ -270,7 +273,13 @@ class PlacedRow:
     name: tuple[str, ...]
     label: tuple[str, ...]
     source: tuple[str, ...]
-    height: float
+    row_height: float  # mm of its first line, which a page may set closer or wider
+    firm: float  # mm of its further lines, which it may not
+
+    @property
+    def height(self) -> float:
+        """All of it, unstretched."""
+        return self.row_height + self.firm
 
 
 def _place(ruler: Ruler, profile: Profile, columns: Columns, row: Row, group: Group) -> PlacedRow:
@@ -281,7 +290,7 @@ def _place(ruler: Ruler, profile: Profile, columns: Columns, row: Row, group: Gr
     source = ruler.wrap(_source_words(row, profile), profile.small, columns.right - columns.sources + 0.1)
     lines = max(len(name), len(label), len(source), 1)
     return PlacedRow(
-        row, start, name, label, source, profile.row + (lines - 1) * profile.text * LEADING * POINT
+        row, start, name, label, source, profile.row, (lines - 1) * profile.text * LEADING * POINT
     )
 
 
@@ -294,6 +303,7 @@ class Layout:
     groups: tuple[tuple[Group, tuple[PlacedRow, ...]], ...]
     key: tuple[tuple[tuple[str, str], ...], ...]  # lines of the key
     profile: Profile
+    headings: tuple[tuple[str, ...], ...]  # lines of each group's heading
 
     @property
     def head_height(self) -> float:
@@ -302,11 +312,15 @@ class Layout:
 
     @property
     def rows_height(self) -> float:
-        """Headings and rows, unstretched."""
-        gaps = (
-            max(len(self.groups) - 1, 0) * 0.28 + sum(bool(group.heading) for group, _ in self.groups) * 1.05
-        )
-        return gaps * self.profile.row + sum(placed.height for _, rows in self.groups for placed in rows)
+        """What a page may set closer or wider of headings and rows: their first lines and the gaps, unstretched."""
+        gaps = max(len(self.groups) - 1, 0) * 0.28 + sum(bool(lines) for lines in self.headings) * HEADING
+        return gaps * self.profile.row + sum(placed.row_height for _, rows in self.groups for placed in rows)
+
+    @property
+    def firm_height(self) -> float:
+        """The further lines of headings and rows."""
+        heads = sum(heading_firm(self.profile, lines) for lines in self.headings)
+        return heads + sum(placed.firm for _, rows in self.groups for placed in rows)
 
     @property
     def axis_height(self) -> float:
@@ -324,7 +338,8 @@ class Layout:
     @property
     def height(self) -> float:
         """From the top of the key to the bottom of the axis."""
-        return self.head_height + self.rows_height + self.profile.row * 0.2 + self.axis_height
+        rows = self.rows_height + self.firm_height
+        return self.head_height + rows + self.profile.row * 0.2 + self.axis_height
 
 
 def lay_out(ruler: Ruler, profile: Profile, panel: Panel, columns: Columns) -> Layout:
@@ -333,7 +348,19 @@ def lay_out(ruler: Ruler, profile: Profile, panel: Panel, columns: Columns) -> L
         (group, tuple(_place(ruler, profile, columns, row, group) for row in group.rows))
         for group in panel.groups
     )
-    return Layout(panel, columns, groups, _break_key(ruler, profile, panel.key, columns), profile)
+    headings = tuple(_break_heading(ruler, profile, columns, group) for group in panel.groups)
+    return Layout(panel, columns, groups, _break_key(ruler, profile, panel.key, columns), profile, headings)
+
+
+def _break_heading(ruler: Ruler, profile: Profile, columns: Columns, group: Group) -> tuple[str, ...]:
+    """The heading in as many lines as it needs, clear of the note at its right."""
+    end = columns.plot_end if group.note else columns.right
+    return ruler.wrap(group.heading, profile.text, end - columns.left + 0.1, "bold")
+
+
+def heading_firm(profile: Profile, lines: tuple[str, ...]) -> float:
+    """How much room the lines of a heading take beyond the first."""
+    return max(len(lines) - 1, 0) * profile.text * LEADING * POINT
 
 
 def key_width(ruler: Ruler, profile: Profile, kind: str, words: str) -> float:

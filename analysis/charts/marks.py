@@ -39,7 +39,9 @@ class Profile:
     line: float  # weight of a mark's line
     rule: float  # weight of axes and rules
     margin: float
-    speakers: bool = True  # who said it stands beside the day
+    speakers: str = (
+        "all"  # who said it stands beside the day: all, named (a narrow page) or none (the day alone)
+    )
     title: float = 0  # type size of a headline inside the figure; 0: none
     subtitle: float = 0
     fixed_height: bool = False
@@ -258,7 +260,7 @@ def draw_mark(axes: Axes, profile: Profile, kind: str, span: Span, y: float, gid
 def draw_said(axes: Axes, profile: Profile, x: float, y: float) -> None:
     """The short upright line on the day something was said."""
     axes.add_line(Line2D([x], [y], marker="|", markersize=profile.mark * 0.85, color=GREY, linestyle="none",
-                         markeredgewidth=profile.line * 0.7, clip_on=False, zorder=3))  # fmt: skip
+                         markeredgewidth=profile.line * 0.7, clip_on=False, zorder=4.5))  # fmt: skip
 
 
 def draw_swatch(axes: Axes, left: float, right: float, y: float, half: float) -> None:

@@ -6,6 +6,7 @@ drawing (`publish`), and finding the data again (the caller does).
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import html
 import json
@@ -33,13 +34,14 @@ class Passport:
     profile: str
     params: tuple[tuple[str, str], ...]
     rows: str  # sha256 of the rows behind it
-    inputs: tuple[tuple[str, str], ...]  # report -> sha256 of it and of its rows
+    inputs: tuple[tuple[str, str], ...]  # report -> sha256 of it, a slash, sha256 of what was read in it
     versions: tuple[tuple[str, str], ...]
+    code: str = ""  # fingerprint of the code that drew it
 
     def to_json(self) -> str:
         """One line of JSON in ASCII, keys sorted."""
         return json.dumps({"chart": self.chart, "corpus": self.corpus, "profile": self.profile, "params": dict(self.params),
-                           "rows": self.rows, "inputs": dict(self.inputs), "versions": dict(self.versions)},
+                           "rows": self.rows, "inputs": dict(self.inputs), "versions": dict(self.versions), "code": self.code},
                           sort_keys=True, separators=(",", ":"))  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def parse_passport(text: str) -> Passport | None:
         pairs = {name: tuple(sorted((str(key), str(value)) for key, value in entry[name].items()))
                  for name in ("params", "inputs", "versions")}  # fmt: skip
         return Passport(*(str(entry[name]) for name in ("chart", "corpus", "profile")), pairs["params"], str(entry["rows"]),
-                        pairs["inputs"], pairs["versions"])  # fmt: skip
+                        pairs["inputs"], pairs["versions"], str(entry.get("code", "")))  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -58,9 +60,10 @@ def parse_passport(text: str) -> Passport | None:
 def issue_passport(chart: Chart, profile: Profile, corpus: str) -> Passport:
     """The passport of a chart in one size."""
     rows = digest(chart.source.to_csv(index=False, lineterminator="\n"))
-    inputs = tuple((entry.name, entry.rows) for entry in chart.inputs)
+    inputs = tuple((entry.name, f"{entry.sha256}/{entry.rows}") for entry in chart.inputs)
+    made_with = tuple(sorted(versions().items()))
     return Passport(
-        chart.name, corpus, profile.name, chart.params, rows, inputs, tuple(sorted(versions().items()))
+        chart.name, corpus, profile.name, chart.params, rows, inputs, made_with, fingerprint_code()
     )
 
 
@@ -78,10 +81,30 @@ def versions() -> dict[str, str]:
     return {key: version(name) for key, name in names.items()} | {"freetype": ft2font.__freetype_version__}
 
 
+@lru_cache(maxsize=1)
+def fingerprint_code() -> str:
+    """A fingerprint of the code that draws: of what its modules do, whatever their comments and docstrings say."""
+    here = Path(__file__).parent
+    modules = [*sorted(here.glob("*.py")), here.parent / "tables" / "comparison.py"]
+    return digest("\n".join(f"{path.stem} {_dump_code(path)}" for path in modules))[:16]
+
+
+def _dump_code(path: Path) -> str:
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
+            and ast.get_docstring(node) is not None
+        ):
+            node.body = node.body[1:]
+    return ast.dump(tree)
+
+
 def compare_passports(old: Passport, new: Passport) -> tuple[str, ...]:
     """What has changed between two passports of one figure, a sentence for each thing; empty where nothing has."""
     before, after = dict(old.inputs), dict(new.inputs)
-    changes = [f"report {name} changed" for name in before if name in after and before[name] != after[name]]
+    changes = [_say_changed(name, before[name], after[name]) for name in before
+               if name in after and before[name] != after[name]]  # fmt: skip
     changes += [f"report {name} is gone" for name in before if name not in after]
     changes += [f"report {name} is new" for name in after if name not in before]
     if old.rows != new.rows and not changes:
@@ -92,7 +115,15 @@ def compare_passports(old: Passport, new: Passport) -> tuple[str, ...]:
         for name, now in new.versions
         if versions.get(name) != now
     ]
+    if old.code != new.code:
+        changes.append("the drawing code changed")
     return tuple(changes)
+
+
+def _say_changed(name: str, before: str, after: str) -> str:
+    """Whether a report is another, or the same one was read differently: its file, review.csv or the rules changed."""
+    same = before.partition("/")[0] == after.partition("/")[0]
+    return f"what is read in report {name} changed" if same else f"report {name} changed"
 
 
 def read_passport(path: Path) -> Passport | None:

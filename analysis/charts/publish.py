@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("nature1", 89, 170, 600, 6, 5.5, 3.6, 4.0, 1.0, 0.5, 1.5, speakers=False),
+        Profile("nature1", 89, 170, 600, 6, 5.5, 3.6, 4.0, 1.0, 0.5, 1.5, speakers="named"),
         Profile("nature2", 183, 170, 300, 7, 6, 4.3, 5.0, 1.2, 0.5, 2.0),
-        Profile("plos1", 132, 222.3, 400, 8, 8, 4.6, 5.0, 1.2, 0.5, 1.5, speakers=False),
+        Profile("plos1", 132, 222.3, 400, 8, 8, 4.6, 5.0, 1.2, 0.5, 1.5, speakers="named"),
         Profile("plos2", 190.5, 222.3, 300, 8.5, 8, 5.0, 5.5, 1.3, 0.5, 2.0),
         Profile("slide", 338.667, 190.5, 144, 14, 12, 7.0, 9.5, 2.2, 1.0, 11.0, title=25, subtitle=14.5,
                 fixed_height=True),
@@ -66,6 +66,15 @@ def find_profile(name: str) -> Profile:
     if name not in PROFILES:
         raise InputError(f"profile: {name!r} is not one of {', '.join(PROFILES)}")
     return PROFILES[name]
+
+
+def holds_panels(name: str) -> bool:
+    """Whether a profile is wide enough for the three panels of one figure.
+
+    >>> holds_panels("nature2"), holds_panels("nature1")
+    (True, False)
+    """
+    return find_profile(name).name in PANEL_SIZES
 
 
 # --- drawing to bytes ------------------------------------------------------------------------------------------------
@@ -105,7 +114,7 @@ def _small(profile: Profile) -> Profile:
             f"profile: {profile.name!r} is too narrow for panels, expected {' or '.join(PANEL_SIZES)}"
         )
     size = PROFILES[PANEL_SIZES[profile.name]]
-    return replace(size, name=profile.name, width=profile.width, dpi=profile.dpi, speakers=True)
+    return replace(size, name=profile.name, width=profile.width, dpi=profile.dpi, speakers="all")
 
 
 def draw_picture(chart: Chart, profile: str = DEFAULT_PROFILE) -> tuple[bytes, RowPlaces]:

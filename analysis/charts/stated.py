@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.charts.desk import HEDGE_NAMES, Desk, Entry, row_id
 from analysis.charts.layout import Row
 from analysis.charts.marks import Span
-from analysis.charts.wording import clip, list_wordings, quote_claim, visible
+from analysis.charts.wording import FIXED_SPACE, clip, list_wordings, quote_claim, visible
 
 
 def enter_claims(
@@ -23,7 +23,7 @@ def enter_claims(
     first = members.iloc[0]
     span = find_span(first)
     words = members["words"].where(members["words"] != "", members["quote"])
-    label = prefix + list_wordings(map(quote_claim, words, members["hedge"]))
+    label = prefix + list_wordings(map(quote_claim, words, members["hedge"])) + _spell_out(first, span, words)
     row = Row(
         id=row_id(first["claim_id"]),
         label=label,
@@ -31,12 +31,21 @@ def enter_claims(
         span=span,
         name=name,
         source=desk.sources.line(members),
+        brief=desk.sources.brief(members),
         day=desk.sources.day(members),
         text="" if span else "no number",
         indent=indent,
         aloud=_read_aloud(label, name, span),
     )
     return Entry(row, members)
+
+
+def _spell_out(claim: pd.Series, span: Span | None, words: Iterable[str]) -> str:
+    """The figure of a number that every report writes in words, as it was read; nothing where one has digits."""
+    spelled = (
+        span and span.high is None and claim["qualifier"] != "vague" and not re.search(r"\d", " ".join(words))
+    )
+    return f"{FIXED_SPACE}({span.low:,.0f})" if spelled else ""
 
 
 def find_span(claim: pd.Series) -> Span | None:
@@ -53,7 +62,7 @@ def find_span(claim: pd.Series) -> Span | None:
 def _read_aloud(label: str, name: str, span: Span | None) -> str:
     """A claim in the alt text: its words, and its number where the words spell it out."""
     words = re.sub("[“”]", "", visible(label)).replace(" … ", " ")
-    number = " (no number)" if span is None else "" if re.search(r"\d", words) else f" ({span.low:,.0f})"
+    number = " (no number)" if span is None else "" if re.search(r"\d", words) else f" (from {span.low:,.0f})"
     return f"{name} {words}{number}".strip()
 
 

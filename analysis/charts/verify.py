@@ -7,13 +7,14 @@ passport holds (`passport`) and drawing (`charts`, `publish`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from analysis.charts.charts import Chart, draw_casualties, draw_contingents, draw_overview, draw_withdrawal
 from analysis.charts.passport import Passport, compare_passports, issue_passport, kind_of, read_passport
 from analysis.charts.publish import find_profile, render_chart, split_chart
-from analysis.sources.corpus import load_corpus
+from analysis.sources.corpus import Corpus, load_corpus
 from analysis.tables.tables import extract_claims, extract_events
 from analysis.vocabulary import InputError
 
@@ -29,15 +30,14 @@ class Verdict:
         return self.state + (f" ({'; '.join(self.reasons)})" if self.reasons else "")
 
 
-def rebuild_chart(passport: Passport) -> Chart:
-    """The chart of a passport, drawn from its corpus as that stands now.
+def rebuild_chart(passport: Passport, corpus: Corpus) -> Chart:
+    """The chart of a passport, drawn from a corpus as that stands now.
 
     Raises
     ------
-    InputError : the corpus is not among the project's data, or the passport names no chart of ours.
+    InputError : the passport names no chart of ours.
     """
     params = dict(passport.params)
-    corpus = load_corpus(passport.corpus)
     as_of, vague = params.get("as_of", ""), params.get("vague", "literal")
     if passport.chart == "contingents":
         return draw_contingents(extract_claims(corpus, vague), corpus.articles, corpus.crisis, as_of)
@@ -52,13 +52,30 @@ def rebuild_chart(passport: Passport) -> Chart:
     raise InputError(f"chart: {passport.chart!r} is not one of contingents, casualties, withdrawal, overview")
 
 
-def verify_figure(path: str | Path, rebuild: Callable[[Passport], Chart] = rebuild_chart) -> Verdict:
+@lru_cache(maxsize=4)
+def _load(folder: str, originals: str) -> Corpus:
+    return load_corpus(folder, originals=originals or None)
+
+
+def rebuild_from(folder: str | Path = "", originals: str | Path = "") -> Callable[[Passport], Chart]:
+    """What draws a passport's chart again from a corpus folder; by default from the project's data of the passport's name.
+
+    Raises
+    ------
+    InputError (when called) : no such corpus.
+    """
+    return lambda passport: rebuild_chart(passport, _load(str(folder or passport.corpus), str(originals)))
+
+
+def verify_figure(path: str | Path, rebuild: Callable[[Passport], Chart] | None = None) -> Verdict:
     """Whether a figure file can be made again from the data as it stands, to the byte.
 
     Parameters
     ----------
     path : a PDF, SVG or PNG under any name; what it is comes from the passport in its metadata.
-    rebuild : draws the passport's chart from the data now; an `InputError` where that can't be done.
+    rebuild : draws the passport's chart from the data now (`rebuild_from`); an `InputError` where that can't be done.
+
+    A file that other drawing code made is reproduced as well if that of now draws the same.
     """
     path = Path(path)
     if not path.is_file():
@@ -68,17 +85,16 @@ def verify_figure(path: str | Path, rebuild: Callable[[Passport], Chart] = rebui
         return Verdict("unknown", ("the file carries no passport",))
     try:
         profile = find_profile(passport.profile)
-        chart = _find_page(split_chart(rebuild(passport), passport.profile), passport)
+        rebuilt = (rebuild or rebuild_from())(passport)
+        chart = _find_page(split_chart(rebuilt, passport.profile), passport)
         now, kind = issue_passport(chart, profile, passport.corpus), kind_of(path)
-        drawn, _ = render_chart(chart, profile, now, (kind,))
+        drawn, _ = render_chart(chart, profile, replace(now, code=passport.code), (kind,))
     except InputError as error:
         return Verdict("unknown", (str(error),))
     if drawn[kind] == path.read_bytes():
         return Verdict("reproduced")
     changes = compare_passports(passport, now)
-    return Verdict(
-        "stale", changes or ("its data are unchanged: the file was edited, or the drawing code changed",)
-    )
+    return Verdict("stale", changes or ("its data and the drawing code are unchanged: the file was edited",))
 
 
 def _find_page(pages: tuple[Chart, ...], passport: Passport) -> Chart:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.axes import EPOCH
+from analysis.charts.axes import EPOCH, MOST_DAYS, places_of
 from analysis.charts.desk import (
     EVENT_SOURCE,
     Annotation,
@@ -57,6 +57,7 @@ KEY = {
     "reported_earliest": "reported, not before",
     "planned_earliest": "planned, not before",
 }
+UNTIL = re.compile("“(until|till)\\b", re.IGNORECASE)
 DATED = re.compile(
     r"\d|\b(mon|tues|wednes|thurs|fri|satur|sun)day|\b(day|week|month|year|morning|night|noon|today|tomorrow|yesterday)"
     r"|\b(jan|feb|march|april|may\b|june|july|aug|sept|oct|nov|dec)",
@@ -78,6 +79,7 @@ def draw_withdrawal(events: pd.DataFrame, articles: pd.DataFrame, crisis: Crisis
     """The steps of the withdrawal: planned and reported, with the day each was said, deadlines and differences."""
     desk = set_desk(events, articles, as_of)
     rows = desk.rows[desk.rows["event"].isin(STEPS)]
+    others = len(desk.rows) - len(rows)
     rows = rows.assign(day=said_days(rows))
     steps = _Steps(rows, desk, _write_notes(rows), crisis.coalition or "")
     blocks = list(_blocks(steps, crisis))
@@ -100,7 +102,8 @@ def draw_withdrawal(events: pd.DataFrame, articles: pd.DataFrame, crisis: Crisis
         ),
     )
     named = [("withdrawal", block) for block in blocks]
-    return finish_chart(chart, desk, named, EVENT_SOURCE, _explain(entries, steps.notes))
+    left_out = ((others, "step before the withdrawal"),)
+    return finish_chart(chart, desk, named, EVENT_SOURCE, _explain(entries, steps.notes), left_out)
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -140,7 +143,9 @@ def _enter_countries(steps: pd.DataFrame, every: _Steps) -> Iterator[Entry]:
 def _enter_step(members: pd.DataFrame, steps: _Steps, name: str = "") -> Entry:
     first = members.iloc[0]
     kind = _find_kind(first)
-    label = f"{_phrase(first, steps.coalition)}{':' * (kind == 'text')} {_quote_steps(members, kind)}"
+    words = _quote_steps(members, kind)
+    phrase = _phrase(first, steps.coalition, words)
+    label = f"{phrase.removesuffix(':')}: {words}" if kind == "text" else f"{phrase} {words}"
     note = next((steps.notes[key] for key in members["event_id"] if key in steps.notes), "")
     row = Row(
         id=row_id(first["event_id"]),
@@ -149,6 +154,7 @@ def _enter_step(members: pd.DataFrame, steps: _Steps, name: str = "") -> Entry:
         span=_find_span(first, kind, steps.rows),
         name=name,
         source=steps.desk.sources.line(members),
+        brief=steps.desk.sources.brief(members),
         day=steps.desk.sources.day(members),
         text=f"{first['status']}, no date" if kind == "text" else "",
         note=note,
@@ -158,12 +164,17 @@ def _enter_step(members: pd.DataFrame, steps: _Steps, name: str = "") -> Entry:
     return Entry(row, members)
 
 
-def _phrase(step: pd.Series, coalition: str) -> str:
-    """The step in two words, as a plan or as done."""
+def _phrase(step: pd.Series, coalition: str, words: str) -> str:
+    """The step in two words, as a plan or as done, so that the report's words can follow: "until" asks for a stay."""
     phrase = PHRASES[step["event"], step["status"]]
     if step["basis"] == "duration" and step["event"] == "withdrawal_completed":
-        return "To last" if step["status"] == "planned" else "Lasted"
-    return WHOLE.get(phrase, phrase) if step["who"] == coalition else phrase
+        return "Duration planned:" if step["status"] == "planned" else "Duration:"
+    whole = step["who"] == coalition
+    if UNTIL.match(words) and phrase in ("To leave", "Left"):
+        return {"To leave": "To last" if whole else "To stay", "Left": "Lasted" if whole else "Stayed"}[
+            phrase
+        ]
+    return WHOLE.get(phrase, phrase) if whole else phrase
 
 
 def _quote_steps(members: pd.DataFrame, kind: str) -> str:
@@ -216,6 +227,15 @@ def _write_notes(steps: pd.DataFrame) -> dict[str, str]:
     return differing | {key: f"{_days(abs(days))} {'sooner' if days < 0 else 'later'}" for key, days in moved}
 
 
+def _explain_note(note: str) -> str:
+    """A note with what it is measured against."""
+    return (
+        f"{note} than the plan said before"
+        if note.endswith(("sooner", "later"))
+        else f"{note} from the earliest"
+    )
+
+
 def _key(entries: list[Entry]) -> tuple[tuple[str, str], ...]:
     kinds = {entry.row.kind for entry in entries}
     said = (("said", "day it was said"),) if any(entry.row.said for entry in entries) else ()
@@ -258,9 +278,13 @@ def _read_aloud(step: pd.Series, label: str, kind: str, name: str) -> str:
 
 
 def _explain(entries: list[Entry], notes: dict[str, str]) -> str:
-    differences = f"Differences: {'; '.join(dict.fromkeys(notes.values()))}. " if notes else ""
+    days = [day for entry in entries for day in places_of((entry.row,))]
+    shaded = "Grey, weekends. " if days and max(days) - min(days) <= MOST_DAYS else ""
+    differences = (
+        f"Beside marks: {'; '.join(map(_explain_note, dict.fromkeys(notes.values())))}. " if notes else ""
+    )
     return (
         f"Each row is one stated step; words in quotation marks are the report’s own. {explain_marks(entries)}"
-        "The short upright line is the day on which it was said, else published: left of the event for a plan, on or right "
-        f"of it for a report. Grey, weekends. {differences}"
+        "The short upright line is the day on which it was said, else published: as a rule left of the event for a plan, "
+        f"on or right of it for a report. {shaded}{differences}"
     )

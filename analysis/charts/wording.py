@@ -15,8 +15,11 @@ import pandas as pd
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+UNKNOWN_DAY = "day unknown"
 FIXED_SPACE = "\u00a0"  # where a line must not break: between a hedge and its number
 LONGEST_UNBROKEN = 32
+LONGEST_CUT = 15  # characters of a word that a cut text may lose
+LONGEST_BRIEF = 30  # characters of a speaker on a narrow page
 LONGEST = 60  # characters of a name or a wording on a chart; the source table has all of it
 DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
@@ -44,12 +47,15 @@ def _visible_character(character: str) -> str:
 
 
 def clip(text: str, most: int = LONGEST) -> str:
-    """The text, or its beginning and an ellipsis.
+    """The text, or its beginning and an ellipsis; cut between words where the last one is not a long one.
 
-    >>> clip("ministry", 5), clip("police", 6)
-    ('mini…', 'police')
+    >>> clip("ministry", 5), clip("police", 6), clip("a statement read on state television", 30)
+    ('mini…', 'police', 'a statement read on state…')
     """
-    return text if len(text) <= most else text[: most - 1] + "…"
+    if len(text) <= most:
+        return text
+    start, space, _ = text[:most].rpartition(" ")
+    return (start if space and len(start) > most - LONGEST_CUT else text[: most - 1]) + "…"
 
 
 def join_names(names: Sequence[str], last: str = "and") -> str:
@@ -187,7 +193,7 @@ def day_between(first: str, last: str, style: str = "") -> str:
     ('between 13 and 18 Jan', 'day unknown')
     """
     if not first and not last:
-        return "day unknown"
+        return UNKNOWN_DAY
     if first == last:
         return short_day(first, style)
     if not first:
@@ -203,10 +209,14 @@ def list_days(days: Iterable[str]) -> str:
 
     >>> list_days(["13 Jan", "18 Jan"]), list_days(["1 Dec 2021", "29 May 2023"]), list_days(["1 Jan", "2 Jan", "5 Jan"])
     ('13, 18 Jan', '1 Dec 2021, 29 May 2023', '1–5 Jan')
+    >>> list_days(["1 Jan", "2 Jan", "5 Jan", "day unknown"])
+    '1–5 Jan, day unknown'
     """
     distinct = list(dict.fromkeys(days))
     if len(distinct) == 1:
         return distinct[0]
+    if UNKNOWN_DAY in distinct:
+        return f"{list_days(day for day in distinct if day != UNKNOWN_DAY)}, {UNKNOWN_DAY}"
     first, last = distinct[0], distinct[-1]
     if first.partition(" ")[2] == last.partition(" ")[2] and first[0].isdigit() and last[0].isdigit():
         first = first.partition(" ")[0]
@@ -232,9 +242,24 @@ class Sources:
     def _part(self, speaker: str, rows: pd.DataFrame) -> str:
         return f"{speaker}, {self.day(rows)}"
 
+    def brief(self, rows: pd.DataFrame) -> str:
+        """`line` for a narrow page: who said it where that is named, and the day and reports alone where it is not."""
+        names = dict.fromkeys(clip(visible(words), LONGEST_BRIEF) for words in rows["said_by"])
+        named = [name for name in names if name]
+        who = (
+            named[0] + " and others" * ("" in names)
+            if len(named) == 1
+            else "several sources"
+            if named
+            else ""
+        )
+        return ", ".join(filter(None, [who, self.day(rows)]))
+
     def day(self, rows: pd.DataFrame) -> str:
         """When it was said and in which reports; the publication day where the report does not date the statement."""
-        words = f"{list_days(self.days(rows))} {list_letters(self.of(rows))}"
+        days, letters = list_days(self.days(rows)), list_letters(self.of(rows))
+        letters = letters.replace(" ", FIXED_SPACE) if len(letters) <= LONGEST_UNBROKEN else letters
+        words = f"{days} {letters}"
         return words.replace(" ", FIXED_SPACE) if len(words) <= LONGEST_UNBROKEN else words
 
     def days(self, rows: pd.DataFrame) -> list[str]:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analysis.claims.context import Context
-from analysis.claims.counted import VETOES, actor_at, parse_counted
+from analysis.claims.counted import VETOES, Counted, actor_at, parse_counted
 from analysis.claims.measures import COMPOSITION, REFUSALS, RULES
-from analysis.claims.state import CASUALTIES, FORCES, Numbered, State
+from analysis.claims.state import CASUALTIES, FORCES, Numbered, Reading, State
 from analysis.claims.whose import who_of_casualties, who_of_forces
-from analysis.language.quantities import find_quantities, hedged, may_hold_number
+from analysis.language.quantities import Quantity, find_quantities, hedged, may_hold_number
 from analysis.language.words import (
     DETERMINERS,
     FUTURE,
@@ -120,7 +120,7 @@ def _read(state: State) -> None:
     for quantity in find_quantities(state.words):
         counted = parse_counted(state.words, quantity)
         number = Numbered(quantity, counted)
-        number.veto = next((veto.__name__ for veto in VETOES if veto(state.words, quantity, counted)), "")
+        number.veto = _veto(state, quantity, counted)
         _hedge_after_noun(state, number)
         for position in range(quantity.first, quantity.last + 1):
             state.at[position] = len(state.numbers)
@@ -132,13 +132,13 @@ def _read(state: State) -> None:
     for index, number in enumerate(state.numbers):
         if number.veto:
             continue
-        number.reading = next((found for rule in RULES if (found := rule(state, index)) is not None), None)
+        number.reading = _first_reading(state, index)
         if number.reading is not None and number.reading.measure == "":
             number.veto, number.reading = number.reading.rule, None
         if number.reading is None:
             continue
         _plan_or_presence(state, number)
-        number.veto = next((veto.__name__ for veto in REFUSALS if veto(state, index)), "")
+        number.veto = _refusal(state, index)
         if number.veto:
             number.reading = None
             continue
@@ -150,6 +150,30 @@ def _read(state: State) -> None:
             continue
         _carry_hedge(state, index)
     _deal_respectively(state)
+
+
+def _veto(state: State, quantity: Quantity, counted: Counted) -> str:
+    """The name of the first veto against a number as one of people; "" where none is raised."""
+    for veto in VETOES:
+        if veto(state.words, quantity, counted):
+            return veto.__name__
+    return ""
+
+
+def _first_reading(state: State, index: int) -> Reading | None:
+    for rule in RULES:
+        reading = rule(state, index)
+        if reading is not None:
+            return reading
+    return None
+
+
+def _refusal(state: State, index: int) -> str:
+    """The name of the first reason why a reading is none; "" where it stands."""
+    for refusal in REFUSALS:
+        if refusal(state, index):
+            return refusal.__name__
+    return ""
 
 
 def _hedge_after_noun(state: State, number: Numbered) -> None:
@@ -166,12 +190,10 @@ def _apposed(state: State, index: int) -> None:
     """ "Saudi troops, no fewer than 900 of them"; "Ankara's commandos, 510 in number": the noun stands before the number."""
     number, words = state.numbers[index], state.words
     comma = number.quantity.first - 1
+    if comma < 1 or words[comma].text != ",":
+        return
     after = [word.lower for word in words[number.quantity.last + 1 : number.quantity.last + 3]]
-    if (
-        comma < 1
-        or words[comma].text != ","
-        or not (number.counted.partitive == "them" or after == ["in", "number"])
-    ):
+    if not (number.counted.partitive == "them" or after == ["in", "number"]):
         return
     noun = words[comma - 1]
     if (
@@ -195,13 +217,10 @@ def _share_head(state: State, index: int) -> None:
     if index + 1 == len(state.numbers):
         return
     counted, following = state.numbers[index].counted, state.numbers[index + 1].counted
+    if counted.head is not None or not counted.actors or following.head is None:
+        return
     between = state.words[counted.last + 1 : state.numbers[index + 1].quantity.first]
-    if (
-        counted.head is None
-        and counted.actors
-        and following.head is not None
-        and [word.lower for word in between] == ["and"]
-    ):
+    if [word.lower for word in between] == ["and"]:
         counted.group, counted.force, counted.head, counted.unknown = (
             following.group,
             following.force,
@@ -227,17 +246,17 @@ def _tie_parts(state: State) -> None:
 
 def _deal_respectively(state: State) -> None:
     """Botswana and Zambia contributed 140 and 90 soldiers, respectively."""
-    if not any(word.lower == "respectively" for word in state.words):
-        return
     numbers = [
         number for number in state.numbers if number.reading is not None and number.reading.measure in FORCES
     ]
+    if len(numbers) < 2 or not any(word.lower == "respectively" for word in state.words):
+        return
     actors = [
         actor
         for position in range(len(state.words))
         if (actor := actor_at(state.words, position)) and actor.may_contribute(state.crisis.contributors)
     ]
-    if len(numbers) == len(actors) > 1:
+    if len(numbers) == len(actors):
         for number, actor in zip(numbers, actors, strict=True):
             number.who = actor.name
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from analysis.claims.counted import actor_at
 from analysis.language.actors import COALITION, actors_of
 from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
-from analysis.language.words import Word, parse_words
+from analysis.language.words import Phrasebook, Word, parse_words
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
 
@@ -28,11 +28,15 @@ class Context:
     force_measure: str = ""  # of that sentence
     casualty: str = ""  # of that sentence
     parsed: dict[int, list[Word]] = field(default_factory=dict)
+    book: Phrasebook = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.book = actors_of(self.crisis)
 
     def words(self, number: int) -> list[Word]:
         """The words of a sentence, parsed once."""
         if number not in self.parsed:
-            self.parsed[number] = parse_words(self.report.sentences[number].text, actors_of(self.crisis))
+            self.parsed[number] = parse_words(self.report.sentences[number].text, self.book)
         return self.parsed[number]
 
     @property

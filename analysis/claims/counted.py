@@ -388,13 +388,13 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     """aged 25; a 25-year-old; children under 18; Mr X, 34, said."""
     before = words[quantity.first - 1] if quantity.first else None
     number_before = words[quantity.number_first - 1] if quantity.number_first else None
-    after = [word.lower for word in words[quantity.number_last + 1 : quantity.number_last + 5]]
     if number_before is not None and number_before.lower in ("aged", "age"):
         return True
-    ages = [word.lower for word in words[max(0, quantity.number_first - 5) : quantity.number_first]]
-    if "ages" in ages or "aged" in ages:
-        return counted.head is None
-    if after[:1] and after[0] in DASHES and after[1:2] and after[1].startswith("year"):
+    for word in words[max(0, quantity.number_first - 5) : quantity.number_first]:
+        if word.lower in ("ages", "aged"):
+            return counted.head is None
+    after = [word.lower for word in words[quantity.number_last + 1 : quantity.number_last + 3]]
+    if len(after) == 2 and after[0] in DASHES and after[1].startswith("year"):
         return True
     if before is not None and before.lower in ("aged", "age", "ages"):
         return True

@@ -46,15 +46,24 @@ def find_speech(parsed: Parsed, steps: list[Step]) -> list[tuple[int, int]]:
     inside = {n for step in steps for n in range(step.first, step.last + 1)}
     return [
         (n, n)
-        for n in range(len(parsed.words))
-        if n not in inside and parsed.verb_class(n) in ("say", "announce")
+        for n, kind in enumerate(parsed.verbs)
+        if kind in ("say", "announce") and n not in inside
     ]
 
 
 def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]]) -> list[int]:
     """The verbs that are neither steps nor saying: a date of theirs is no step's."""
     taken = {n for step in steps for n in range(step.first, step.last + 1)} | {n for n, _ in says}
-    return [n for n in range(len(parsed.words)) if n not in taken and _finite(parsed, n)]
+    return [
+        n
+        for n, word in enumerate(parsed.words)
+        if (word.senses or word.lower.endswith("ed") or word.lower in BARE_VERBS)
+        and n not in taken
+        and _finite(parsed, n)
+    ]
+
+
+BARE_VERBS = frozenset("took gave met saw stormed made became".split())  # of events that are no step, in no list
 
 
 def _finite(parsed: Parsed, n: int) -> bool:
@@ -73,30 +82,23 @@ def _finite(parsed: Parsed, n: int) -> bool:
         and word.lower.endswith("ed")
         and not word.text[0].isupper()
         and parsed.lower(n - 1) not in ("the", "a", "-", "by", "of")
-    ) or word.lower in ("took", "gave", "met", "saw", "stormed", "made", "became")
+    ) or word.lower in BARE_VERBS
 
 
-def _weight(parsed: Parsed, n: int, verbs: set[int]) -> float:
-    """How much one word between a date and its verb parts the two."""
-    word = parsed.words[n]
-    if parsed.dated[n]:
-        return 0.3
-    if word.lower == ";":
-        return 14
-    if word.text in QUOTES:
-        return 5
-    if n in verbs:
-        return 7
-    if word.lower in RELATIVES or word.lower in ("when", "while", "as", "because", "before", "after"):
-        return 5
-    if word.lower in ("and", "but", "that"):
-        return 3
-    return 2 if word.lower == "," else 1
+# How much a word between a date and its verb parts the two; any other 1.
+PARTS = (
+    dict.fromkeys(("and", "but"), 3)
+    | dict.fromkeys((*RELATIVES, *QUOTES, "when", "while", "as", "because", "before", "after"), 5)
+    | {";": 14, ",": 2}
+)
 
 
 def _weights(parsed: Parsed, verbs: set[int]) -> list[float]:
     """The weights of all words before each place, so that the gap between two is one subtraction."""
-    return list(accumulate((_weight(parsed, n, verbs) for n in range(len(parsed.words))), initial=0.0))
+    parts = [PARTS.get(lower, 1) for lower in parsed.lowers]
+    for n in verbs:
+        parts[n] = 7
+    return list(accumulate([0.3 if dated else part for part, dated in zip(parts, parsed.dated, strict=True)], initial=0.0))
 
 
 def _gap(weights: list[float], first: int, last: int) -> float:
@@ -108,6 +110,8 @@ def attach_dates(
     parsed: Parsed, steps: list[Step], says: list[tuple[int, int]]
 ) -> dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]]:
     """Each date phrase under the words that govern it: the step, or the verb of saying, that it is nearest to."""
+    if not parsed.dates:
+        return {}
     others = _other_verbs(parsed, steps, says)
     governors = [((step.first, step.last), _group_start(step), step.last) for step in steps]
     governors += [(say, *say) for say in says] + [((n, n), n, n) for n in others]

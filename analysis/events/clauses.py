@@ -6,14 +6,16 @@ What belongs here: what holds for any verb. What does not: which verbs make a st
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from analysis.language.actors import Actor, actors_of
 from analysis.language.datephrases import find_dates
-from analysis.language.datewords import DatePhrase, same_length_lower
-from analysis.language.words import ADVERBS, NEGATIONS, NO_SENSES, Phrasebook, Word, inflect
+from analysis.language.datewords import DatePhrase
+from analysis.language.words import ADVERBS, NEGATIONS, Lexer, Phrasebook, Senses, Word, inflect
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import read_lexicon
 
@@ -69,7 +71,7 @@ BY_FORCE = frozenset(
 FARTHEST = 14  # words between a verb and what belongs to it
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def step_book(crisis: Crisis) -> Phrasebook:
     """The names of a crisis's actors together with the words of its steps."""
     book = _names_and_nouns(actors_of(crisis))
@@ -113,6 +115,7 @@ class Parsed:
     verbs: list[str]  # the class of each word that is a step's verb, "" for the others
     number: int = 0  # of the sentence in its report
     leaving: bool = False  # it, or the sentence before, speaks of a withdrawal
+    answers: dict[str, dict[int, object]] = field(default_factory=dict)  # what rules have asked of its words, by question
 
     def sense(self, index: int, name: str) -> object:
         """A sense of one word, None outside the sentence."""
@@ -127,19 +130,36 @@ class Parsed:
         return self.verbs[index] if 0 <= index < len(self.verbs) else ""
 
 
+Answer = TypeVar("Answer")
+
+
+def ask_once(question: Callable[[Parsed, int], Answer]) -> Callable[[Parsed, int], Answer]:
+    """A question about a word of a sentence whose answer is remembered with the sentence: many rules ask the same."""
+    name = question.__name__
+
+    @wraps(question)
+    def answer(parsed: Parsed, index: int) -> Answer:
+        known = parsed.answers.setdefault(name, {})
+        if index not in known:
+            known[index] = question(parsed, index)
+        return known[index]
+
+    return answer
+
+
 def parse_sentence(
     text: str, crisis: Crisis, number: int = 0, phrases: Sequence[DatePhrase] | None = None
 ) -> Parsed:
     """A sentence's words with their senses, and the date phrases among them (found here unless they are given)."""
-    words = _words(text, step_book(crisis).entries)
+    words = step_lexer(crisis).parse(text)
     dated = [False] * len(words)
     dates = []
     for phrase in find_dates(text) if phrases is None else phrases:
-        inside = [n for n, word in enumerate(words) if word.start < phrase.end and word.end > phrase.opening]
-        if inside:
-            dates.append((phrase, inside[0], inside[-1]))
-            for n in inside:
-                dated[n] = True
+        first = bisect_right(words, phrase.opening, key=lambda word: word.end)
+        behind = bisect_left(words, phrase.end, first, key=lambda word: word.start)
+        if first < behind:
+            dates.append((phrase, first, behind - 1))
+            dated[first:behind] = [True] * (behind - first)
     lowers = [word.lower for word in words]
     verbs = [
         "" if dated[n] or "step" not in word.senses else word.senses["step"][0]
@@ -148,38 +168,17 @@ def parse_sentence(
     return Parsed(text, words, dates, dated, crisis, lowers, verbs, number)
 
 
-def _words(text: str, entries: dict) -> list[Word]:
-    """The words of a sentence as `words.parse_words` gives them, without its care for numbers, which no step needs."""
-    lowered = same_length_lower(text)
-    spans = [match.span() for match in TOKEN.finditer(text)]
-    lowers = [lowered[start:end] for start, end in spans]
-    words, index, count = [], 0, len(spans)
-    while index < count:
-        start, end = spans[index]
-        lower = lowers[index]
-        found = entries.get(lower)
-        size, senses = _longest(found, lowers, index, text[start]) if found else (0, NO_SENSES)
-        if size:
-            index += size
-            end = spans[index][1]
-            lower = " ".join(lowers[index - size : index + 1])
-        words.append(Word(text[start:end], lower, start, end, senses))
-        index += 1
-    return words
+@lru_cache(maxsize=16)
+def step_lexer(crisis: Crisis) -> Lexer:
+    """What reads a sentence as the words of steps, without the care for numbers that `words.parse_words` has."""
+    return Lexer(step_book(crisis), TOKEN, _named_with_a_capital)
 
 
-def _longest(found: list, lowers: list[str], index: int, initial: str) -> tuple[int, Mapping[str, object]]:
-    """How many more words the longest listed phrase takes, and its senses; a name counts only with a capital."""
-    for rest, senses in found:
-        size = len(rest)
-        if size and tuple(lowers[index + 1 : index + 1 + size]) != rest:
-            continue
-        if "actor" in senses and not initial.isupper():
-            senses = {name: value for name, value in senses.items() if name != "actor"}
-            if not senses:
-                continue
-        return size, senses
-    return 0, NO_SENSES
+def _named_with_a_capital(first: str, several: bool, senses: Senses) -> Senses | None:
+    """The senses of a phrase as it is written: a name counts only with a capital."""
+    if "actor" not in senses or first[0].isupper():
+        return senses
+    return {name: value for name, value in senses.items() if name != "actor"} or None
 
 
 def is_force(parsed: Parsed, index: int) -> bool:
@@ -188,6 +187,7 @@ def is_force(parsed: Parsed, index: int) -> bool:
     return "is_force" in senses or "force" in senses or "service" in senses
 
 
+@ask_once
 def is_verb(parsed: Parsed, index: int) -> bool:
     """Whether a word is plainly a verb: of a step, of a claim, an auxiliary, or past by its ending."""
     if parsed.dated[index]:
@@ -205,6 +205,7 @@ def is_verb(parsed: Parsed, index: int) -> bool:
     )
 
 
+@ask_once
 def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
     """The tense of a verb and the number of the first word of its group."""
     form = parsed.words[verb].senses["step"][1] if "step" in parsed.words[verb].senses else "past"
@@ -248,6 +249,7 @@ def _tense(form: str, helpers: list[str], planned: bool) -> str:
     return PRESENT if not {"did"} & set(helpers) else PAST
 
 
+@ask_once
 def left_edge(parsed: Parsed, verb: int) -> int:
     """The first word of the clause of a verb: what may hold its subject."""
     index, skipped_verb = verb - 1, False
@@ -317,12 +319,14 @@ def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
         senses = word.senses
         if "actor" in senses or is_force(parsed, n) or word.lower in PRONOUNS or word.text[0].isupper():
             return True
-        if any(
-            name in senses
-            for name in ("is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle")
-        ):
+        if not NOMINALS.isdisjoint(senses):
             return True
     return False
+
+
+NOMINALS = frozenset(
+    ("is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle")
+)
 
 
 def _has_verb(parsed: Parsed, last: int) -> bool:
@@ -335,6 +339,7 @@ def _has_verb(parsed: Parsed, last: int) -> bool:
     return False
 
 
+@ask_once
 def right_edge(parsed: Parsed, verb: int) -> int:
     """One past the last word that can belong to a verb's objects."""
     for n in range(verb + 1, min(len(parsed.words), verb + FARTHEST + 1)):
@@ -389,7 +394,8 @@ def _led(parsed: Parsed, index: int) -> bool:
 def word_with(parsed: Parsed, first: int, last: int, *names: str) -> int | None:
     """The number of the first word in a run that has one of some senses."""
     for n in range(max(0, first), min(last, len(parsed.words))):
-        if not parsed.dated[n] and any(name in parsed.words[n].senses for name in names):
+        senses = parsed.words[n].senses
+        if senses and not parsed.dated[n] and not senses.keys().isdisjoint(names):
             return n
     return None
 

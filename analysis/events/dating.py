@@ -530,7 +530,7 @@ def _as_well_as(state: Reading, parsed: Parsed, found: list[Found]) -> list[Foun
         ):
             continue
         for n in range(one.run[1] + 1, min(one.run[1] + 4, len(parsed.words))):
-            for words in AS_WELL:
+            for words in AS_WELL if parsed.lower(n) in ("as", "along") else ():
                 if tuple(parsed.lower(n + k) for k in range(len(words))) == words:
                     names = [
                         name

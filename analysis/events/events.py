@@ -17,7 +17,7 @@ from analysis.events.attachment import attach_dates, find_speech
 from analysis.events.clauses import PAST
 from analysis.events.dating import read_sentence, said_day
 from analysis.events.found import LONGEST_SENTENCE, MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
-from analysis.events.sieve import dates_if_a_step, plain_words
+from analysis.events.sieve import sieve_of
 from analysis.events.steprules import find_steps
 from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
 from analysis.sources.corpus import Report
@@ -70,17 +70,13 @@ def find_events(report: Report, crisis: Crisis) -> tuple[Event, ...]:
         Empty where no step can be dated and no withdrawal is told.
     """
     state = Reading(report, crisis)
-    plain = plain_words(report.text)
-    for number, sentence in enumerate(report.sentences):
-        if (
-            sentence.kind == "dateline"
-            or len(sentence.text) > LONGEST_SENTENCE
-            or sentence.text.rstrip("”\"'’ ").endswith("?")
-        ):
+    sieve = sieve_of(crisis)
+    for number, (start, _, text, kind, _) in enumerate(report.sentences):
+        if kind == "dateline" or len(text) > LONGEST_SENTENCE:
             continue
-        phrases = dates_if_a_step(sentence.text, plain[sentence.start : sentence.end], crisis)
-        if phrases is not None:
-            state.at = sentence.start
+        phrases = sieve.dates_if_a_step(text)
+        if phrases is not None and not text.rstrip("”\"'’ ").endswith("?"):
+            state.at = start
             read_sentence(state, number, phrases)
     _known_later(state)
     _statement_in_next_sentence(state)
@@ -90,15 +86,17 @@ def find_events(report: Report, crisis: Crisis) -> tuple[Event, ...]:
 
 def _known_later(state: Reading) -> None:
     """ "The prime minister made it known today": the plan in the sentence before is announced on that day."""
-    for number, sentence in enumerate(state.report.sentences):
-        if number == 0 or not KNOWN.search(sentence.text) or len(sentence.text) > LONGEST_SENTENCE:
+    planned: dict[int, list[Found]] = {}
+    for one in state.found:
+        if one.status == "planned":
+            planned.setdefault(one.parsed.number + 1, []).append(one)
+    for number, before in sorted(planned.items()):
+        sentence = next(iter(state.report.sentences[number : number + 1]), None)
+        if sentence is None or not KNOWN.search(sentence.text) or len(sentence.text) > LONGEST_SENTENCE:
             continue
         parsed = state.sentence(number)
-        spans = [(state.resolve(phrase, "past"), phrase, first, last) for phrase, first, last in parsed.dates]
-        earlier = state.report.sentences[number - 1]
-        before = [one for one in state.found if one.sentence is earlier and one.status == "planned"]
-        for span, phrase, first, last in spans[:1]:
-            if span and before:
+        for phrase, first, last in parsed.dates[:1]:
+            if span := state.resolve(phrase, "past"):
                 event = "approved" if before[0].event == "deployed" else "withdrawal_announced"
                 step = replace(before[0].step, first=max(0, first - 4), last=last)
                 state.found.append(
@@ -109,11 +107,10 @@ def _known_later(state: Reading) -> None:
 
 def _statement_in_next_sentence(state: Reading) -> None:
     """A force that has begun to leave or has left, and in the next sentence the day on which that was said."""
-    numbers = {id(sentence): number for number, sentence in enumerate(state.report.sentences)}
     for position, one in enumerate(state.found):
         if one.event not in MAY_BE_DATED_BY_STATEMENT or one.span or one.duration or one.status != "reported":
             continue
-        number = numbers[id(one.sentence)] + 1
+        number = one.parsed.number + 1
         if (
             number >= len(state.report.sentences)
             or state.report.sentences[number].paragraph != one.sentence.paragraph

@@ -61,6 +61,8 @@ class Reading:
     parsed: dict[int, Parsed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     under_way: bool = False  # the sentence that is being read tells of a force that is leaving or has left
+    leaving: dict[int, bool] = field(default_factory=dict)  # sentences that speak of a withdrawal, as far as asked
+    named: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the force that a sentence names last, as far as asked
     at: int = 0  # where the sentence that is being read begins
     dated: list[tuple[int, date]] | None = None
 
@@ -98,6 +100,21 @@ class Reading:
         if number not in self.parsed:
             text = self.report.sentences[number].text[:LONGEST_SENTENCE]
             self.parsed[number] = parse_sentence(text, self.crisis, number, phrases)
-            near = self.report.sentences[max(0, number - 4) : number + 1]
-            self.parsed[number].leaving = any(LEAVING.search(sentence.text) for sentence in near)
+            self.parsed[number].leaving = any(self._leaves(near) for near in range(max(0, number - 4), number + 1))
         return self.parsed[number]
+
+    def _leaves(self, number: int) -> bool:
+        """Whether a sentence speaks of a withdrawal."""
+        if number not in self.leaving:
+            self.leaving[number] = speaks_of_leaving(self.report.sentences[number].text)
+        return self.leaving[number]
+
+
+def speaks_of_leaving(text: str) -> bool:
+    """Whether a text has a word for a withdrawal.
+
+    >>> speaks_of_leaving("Withdrawal begins"), speaks_of_leaving("They pulled out")
+    (True, False)
+    """
+    near = "ithdr" in text or "pull" in text or "rawdown" in text  # many times faster than the search
+    return near and LEAVING.search(text) is not None

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from analysis.events.clauses import TOKEN, Parsed, is_force, step_book
+from analysis.events.clauses import TOKEN, Parsed, is_force, parse_sentence, step_book
 from analysis.events.found import LONGEST_SENTENCE, Reading
 from analysis.events.steps import Step
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.language.datewords import same_length_lower
+from analysis.language.recall import Barren
 from analysis.sources.crisis import Crisis
 
 
@@ -91,18 +92,19 @@ def _all_or_each(crisis: Crisis, countries: tuple[str, ...]) -> tuple[str, ...]:
 
 def may_name_force(text: str, crisis: Crisis) -> bool:
     """Whether a sentence has a word that can name the coalition or a contributor; quick, and never wrongly no."""
-    return not _force_words(crisis).isdisjoint(TOKEN.findall(same_length_lower(text[:LONGEST_SENTENCE])))
+    return _runs_without_force(crisis).may_be_in(text)
 
 
-@lru_cache(maxsize=32)
-def _force_words(crisis: Crisis) -> frozenset[str]:
-    """The first words of all that names a force of the crisis, or a force of several countries."""
-    return frozenset(
+@lru_cache(maxsize=16)
+def _runs_without_force(crisis: Crisis) -> Barren:
+    """The runs in which no word is the first of what names a force of the crisis, or a force of several countries."""
+    names = frozenset(
         first
         for first, entries in step_book(crisis).entries.items()
         for _, senses in entries
         if "is_joint" in senses or (actor := senses.get("actor")) and actor.role in (CONTRIBUTOR, COALITION)
     )
+    return Barren(lambda run: not names.isdisjoint(TOKEN.findall(same_length_lower(run))))
 
 
 def _spoken_of(state: Reading, number: int, step: Step) -> tuple[str, ...]:
@@ -112,10 +114,7 @@ def _spoken_of(state: Reading, number: int, step: Step) -> tuple[str, ...]:
     for back in range(number - 1, max(-1, number - 7), -1):
         if before:
             break
-        if back not in state.parsed and not may_name_force(state.report.sentences[back].text, state.crisis):
-            continue
-        earlier = state.sentence(back)
-        before = _named_in(state.crisis, earlier, len(earlier.words))
+        before = _last_named(state, back)
     if before:
         return before
     return (
@@ -125,6 +124,17 @@ def _spoken_of(state: Reading, number: int, step: Step) -> tuple[str, ...]:
         if len(state.crisis.contributors) == 1
         else ()
     )
+
+
+def _last_named(state: Reading, number: int) -> tuple[str, ...]:
+    """The force that a whole sentence names last; found out once."""
+    if number not in state.named:
+        text = state.report.sentences[number].text[:LONGEST_SENTENCE]
+        parsed = state.parsed.get(number)
+        if parsed is None and may_name_force(text, state.crisis):
+            parsed = parse_sentence(text, state.crisis, number, ())  # its dates name nobody
+        state.named[number] = _named_in(state.crisis, parsed, len(parsed.words)) if parsed else ()
+    return state.named[number]
 
 
 MEMBER_OF = frozenset(
@@ -147,10 +157,10 @@ MEMBER_OF = frozenset(
 def _named_in(crisis: Crisis, parsed: Parsed, end: int) -> tuple[str, ...]:
     """The force that a sentence names last before some word: the coalition, or its countries with their men."""
     named: list[tuple[int, str, bool]] = []
-    for n in range(min(end, len(parsed.words))):
-        if parsed.lower(n) == "as" and parsed.lower(n + 1) in ("did", "well", "have", "had"):
+    for n, word in enumerate(parsed.words[:end]):
+        if word.lower == "as" and parsed.lower(n + 1) in ("did", "well", "have", "had"):
             break
-        if name := _force_named(crisis, parsed, n):
+        if word.senses and (name := _force_named(crisis, parsed, n)):
             named.append((n, name, _with_men(parsed, n) or name == crisis.coalition))
     if not named:
         return ()
@@ -174,7 +184,8 @@ def _list_around(named: list[tuple[int, str, bool]], at: int) -> tuple[int, int]
 
 def _force_named(crisis: Crisis, parsed: Parsed, n: int) -> str:
     """The coalition or the contributing country that a word names; "" for a place, a host, and what others are a part of."""
-    actor, senses = parsed.sense(n, "actor"), parsed.words[n].senses
+    senses = parsed.words[n].senses
+    actor = senses.get("actor")
     joint = crisis.coalition and "is_joint" in senses and "is_force" in senses
     if not joint and (not actor or actor.role not in (CONTRIBUTOR, COALITION)):
         return ""

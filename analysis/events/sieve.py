@@ -9,7 +9,8 @@ from analysis.events.clauses import SUDDEN
 from analysis.language.actors import COALITION, CONTRIBUTOR, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DATE_WORDS, DatePhrase, same_length_lower
-from analysis.language.words import inflect
+from analysis.language.recall import Barren, Remembered
+from analysis.language.words import DETERMINERS, PREPOSITIONS, inflect
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import read_lexicon
 
@@ -34,16 +35,35 @@ STEP_NOUNS = (
 
 
 @lru_cache(maxsize=1)
+def _step_phrases() -> dict[str, list[list[str]]]:
+    """All that can be a step, but for verbs of saying: the first word -> the further words of each phrase."""
+    phrases: dict[str, list[list[str]]] = {word: [[]] for word in (*SUDDEN, "since", "received")}
+    for base, past, participle, kind, _ in read_lexicon("step_verbs"):
+        for form in inflect(base, past, participle) if kind not in SPEECH else ():
+            first, *rest = form.split()
+            if first not in ("be", "being", "was", "been"):
+                phrases.setdefault(first, []).append(rest)
+    for phrase, kind, _ in read_lexicon("step_words"):
+        if kind in STEP_NOUNS:
+            first, *rest = re.split(r"[ -]", phrase)
+            phrases.setdefault(first, []).append(rest)
+    return phrases
+
+
+def _opens_phrases_alone(first: str) -> bool:
+    """Whether a word is in most sentences, and a step only with others: "in" place, "on" the ground, "the" deadline."""
+    return (first in PREPOSITIONS or first in DETERMINERS) and all(_step_phrases()[first])
+
+
 def _step_words() -> frozenset[str]:
-    """The first words of all that can be a step, but for verbs of saying."""
-    verbs = {
-        form.split()[0]
-        for base, past, participle, kind, _ in read_lexicon("step_verbs")
-        for form in inflect(base, past, participle)
-        if kind not in SPEECH
-    }
-    nouns = _single_words(*STEP_NOUNS)
-    return frozenset(verbs - {"be", "being", "was", "been"} | nouns | SUDDEN | {"since", "received"})
+    """The first words of all that can be a step, without those that are in most sentences."""
+    return frozenset(first for first in _step_phrases() if not _opens_phrases_alone(first))
+
+
+def _step_endings() -> tuple[str, ...]:
+    """The last words of the phrases whose first word is in most sentences: place, ground, deadline."""
+    phrases = _step_phrases()
+    return tuple({rest[-1] for first in phrases if _opens_phrases_alone(first) for rest in phrases[first]})
 
 
 @lru_cache(maxsize=32)
@@ -53,7 +73,6 @@ def _single_words(*kinds: str) -> frozenset[str]:
     return frozenset(re.split(r"[ -]", phrase)[0] for phrase, kind, _ in rows if kind in kinds)
 
 
-@lru_cache(maxsize=64)
 def _party_words(crisis: Crisis) -> frozenset[str]:
     """The single words that can name a force: nouns for it, "they", and the names of the crisis's own."""
     people = {row[0].split()[-1] for row in read_lexicon("people") if row[1]}
@@ -97,13 +116,53 @@ def dates_if_a_step(text: str, plain: str, crisis: Crisis) -> list[DatePhrase] |
 
     `plain` is the sentence without its punctuation. A force that leaves needs no day; unrest and a request need no force.
     """
-    words = plain.split()
-    if _step_words().isdisjoint(words):
+    sieve = sieve_of(crisis)
+    return sieve.dates(text, sieve.mark(plain.split()))
+
+
+STEP, PARTY, OTHER, DATED, LEAVES, ENDING = 1, 2, 4, 8, 16, 32
+
+
+class Sieve:
+    """The words of a crisis that a sentence must have for a step, and the runs that are known to have them or not."""
+
+    def __init__(self, crisis: Crisis):
+        others = _single_words("unrest", "help", "request")
+        self.words = (
+            (STEP, _step_words()), (PARTY, _party_words(crisis)), (OTHER, others), (DATED, DATE_WORDS), (LEAVES, LEAVING_WORDS),
+        )  # fmt: skip
+        self.endings = _step_endings()
+        self.marks = Remembered(lambda run: self.mark(plain_words(run).split()))
+        self.stepless = Barren(lambda run: self.marks[run] & (STEP | ENDING))
+
+    def mark(self, words: list[str]) -> int:
+        """Which of its kinds of word are among some words, as bits."""
+        marks = sum(bit for bit, kind in self.words if not kind.isdisjoint(words))
+        return marks | (ENDING if any(ending in word for word in words for ending in self.endings) else 0)
+
+    def dates_if_a_step(self, text: str) -> list[DatePhrase] | None:
+        """As the function of the same name; a sentence without a step's verb or noun costs next to nothing."""
+        if not self.stepless.may_be_in(text):
+            return None
+        marks = 0
+        for run in text.split(" "):
+            marks |= self.marks[run]
+        return self.dates(text, marks)
+
+    def dates(self, text: str, marks: int) -> list[DatePhrase] | None:
+        """The dates of a sentence whose words have such marks; None where they cannot make a step."""
+        if not (marks & (STEP | ENDING) and marks & (PARTY | OTHER)):
+            return None
+        leaves = marks & PARTY and marks & LEAVES
+        if not (marks & DATED or leaves):
+            return None
+        phrases = list(find_dates(text)) if marks & DATED else []
+        if leaves or any(phrase.kind != "year" and not phrase.vague for phrase in phrases):
+            return phrases
         return None
-    party = not _party_words(crisis).isdisjoint(words)
-    if not party and _single_words("unrest", "help", "request").isdisjoint(words):
-        return None
-    phrases = [] if DATE_WORDS.isdisjoint(words) else list(find_dates(text))
-    if any(phrase.kind != "year" and not phrase.vague for phrase in phrases):
-        return phrases
-    return phrases if party and not LEAVING_WORDS.isdisjoint(words) else None
+
+
+@lru_cache(maxsize=16)
+def sieve_of(crisis: Crisis) -> Sieve:
+    """The sieve of a crisis."""
+    return Sieve(crisis)

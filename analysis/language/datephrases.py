@@ -31,6 +31,7 @@ from analysis.language.datewords import (
     prefix_before,
     same_length_lower,
 )
+from analysis.language.recall import Barren
 
 _NUMERIC = re.compile(
     r"(?<![\w.,/-])(?:((?:19|20)\d\d)-(\d\d?)-(\d\d?)|(\d\d?)([./])(\d\d?)\5((?:19|20)\d\d))(?!\d|[./-]\d)"
@@ -43,6 +44,9 @@ _CENTURY = re.compile(r"(?:19|20)\d\d")
 _ORDINAL_DAY = re.compile(
     r"the (\d\d?)(?:st|nd|rd|th)(?=[,.;:!?)]|$|\s(?:and|but|when|after|before|to|at|in|with|of\s(?:this|the)\smonth)\b)"
 )  # without "the" at its head, the search would try every letter
+
+
+_THE_NUMBER = re.compile(r"the \d")  # the search for plain letters is many times faster
 
 
 _YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)(?!\w|[.,]\d|-)")
@@ -138,7 +142,12 @@ def find_dates(text: str) -> Iterator[DatePhrase]:
 
 def _heads(lowered: str) -> list[tuple[int, int]]:
     """Where the words stand that can be the head of a date phrase."""
-    return [match.span() for match in HEAD.finditer(lowered)]
+    return [
+        (at + match.start(), at + match.end()) for at, matches in _HEADLESS.find(lowered) for match in matches
+    ]
+
+
+_HEADLESS = Barren(lambda run: list(HEAD.finditer(run)))
 
 
 def _read(head: tuple[int, int], lowered: str, text: str) -> DatePhrase | None:
@@ -390,7 +399,9 @@ def _on_before(lowered: str, at: int) -> int:
 
 def _ordinal_days(lowered: str, text: str) -> list[DatePhrase]:
     """ "on the 21st": a day whose month the publication day has to tell."""
-    found = []
+    found: list[DatePhrase] = []
+    if not _THE_NUMBER.search(lowered):
+        return found
     for match in _ORDINAL_DAY.finditer(lowered):
         prefix = prefix_before(lowered, match.start())
         if (prefix.bound or prefix.phrase == "on") and 1 <= int(match[1]) <= 31:
@@ -441,6 +452,8 @@ def _year_kind(prefix: Prefix) -> str:
 
 def _apart(found: list[DatePhrase]) -> list[DatePhrase]:
     """The phrases in order, without those that stand inside or across an earlier, longer one."""
+    if len(found) < 2:
+        return found
     kept: list[DatePhrase] = []
     for phrase in sorted(found, key=lambda phrase: (phrase.start, -phrase.end)):
         if kept and phrase.start < kept[-1].end:

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+from analysis.language.recall import lower_in_place
 from analysis.vocabulary import read_lexicon
 
 Day = tuple[int, int, int]  # year, month, day; 0 where the text leaves it out
@@ -137,9 +138,7 @@ def same_length_lower(text: str) -> str:
     >>> same_length_lower("On FRIDAY"), len(same_length_lower("İ"))
     ('on friday', 1)
     """
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    lowered = lower_in_place(text)
     return (
         lowered
         if lowered.isascii() and "\n" not in lowered

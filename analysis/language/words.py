@@ -2,14 +2,18 @@
 
 What belongs here: splitting a sentence into words with offsets and looking phrases up, longest first. What does not: any
 judgement about what a word does in its sentence (`quantities`, `counted`, `claims`, `events`).
+
+Reports repeat themselves: nearly every run between two spaces ("troops", "said,") has been seen before. So a `Lexer` reads each
+such run once, and a sentence is put together from what is known of its runs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 
+from analysis.language.recall import Remembered, lower_in_place
 from analysis.vocabulary import read_lexicon
 
 TOKEN = re.compile(
@@ -22,6 +26,7 @@ TOKEN = re.compile(
     r"|\w+(?:['’](?!s\b)\w+)*"  # also G20
     r"|[^\w\s]"
 )
+ACROSS_SPACES = re.compile(r"\d \d{3}")  # the one word of TOKEN that no run between two spaces holds
 DOUBLED = frozenset("begin run quit put get let set cut sit hit win swim dig".split())  # beginning, running
 NO_SENSES: Mapping[str, object] = {}
 
@@ -57,6 +62,7 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+NUMBER_BEGINNINGS = frozenset(("a", "an", "half"))
 RELATIVES = frozenset("who which that whom whose".split())
 
 
@@ -68,13 +74,22 @@ class Word:
     """A word or a listed phrase of a sentence.
 
     `text` and `lower` are its letters, `start` and `end` its offsets in the sentence, `senses` what the lists say of it:
-    `{}` for a word that is in none.
+    `{}` for a word that is in none; `opens` whether a quantity can begin with it.
     """
 
-    __slots__ = ("end", "lower", "senses", "start", "text")
+    __slots__ = ("end", "lower", "opens", "senses", "start", "text")
 
-    def __init__(self, text: str, lower: str, start: int, end: int, senses: Mapping[str, object]):
-        self.text, self.lower, self.start, self.end, self.senses = text, lower, start, end, senses
+    def __init__(
+        self,
+        text: str,
+        lower: str,
+        start: int,
+        end: int,
+        senses: Mapping[str, object],
+        opens: bool = False,
+    ):
+        self.text, self.lower, self.start, self.end = text, lower, start, end
+        self.senses, self.opens = senses, opens
 
     def __repr__(self) -> str:
         return f"Word({self.text!r}, {dict(self.senses)!r})"
@@ -96,6 +111,7 @@ class Phrasebook:
 
     def add(self, phrase: str, sense: str, value: object) -> None:
         """Give a phrase a sense; a phrase may have several, one of each kind."""
+        self.__dict__.pop("lexer", None)  # what it remembers is of the book as it was
         first, *rest = [token.lower() for token in _tokens(phrase)]
         entries = self.entries.setdefault(first, [])
         for position, (known, senses) in enumerate(entries):
@@ -108,46 +124,110 @@ class Phrasebook:
     def __contains__(self, first: str) -> bool:
         return first in self.entries
 
+    @cached_property
+    def lexer(self) -> Lexer:
+        """What reads sentences by this book."""
+        return Lexer(self, TOKEN, as_written)
+
+
+Senses = Mapping[str, object]
+Longer = dict[str, list[tuple[tuple[str, ...], Senses]]]  # second word -> the words after the first, their senses
+
+
+# A word as it stands in a run between two spaces: text, lower, its offsets there, senses, opens, the phrases that it may begin.
+Token = tuple[str, str, int, int, Senses, bool, Longer | None]
+
+
+class Lexer:
+    """Sentences -> their words; each run between two spaces is looked up when it is first met.
+
+    Parameters
+    ----------
+    book : Phrasebook
+        Which phrases have which senses.
+    token : re.Pattern
+        What a word is; none may hold a space (but see `ACROSS_SPACES`).
+    written : callable
+        The senses of a phrase as it is written, from the text of its first word, whether it has several, and its senses.
+    """
+
+    def __init__(
+        self, book: Phrasebook, token: re.Pattern[str], written: Callable[[str, bool, Senses], Senses | None]
+    ):
+        self.book, self.token, self.written = book, token, written
+        self.runs: Remembered[tuple[Token, ...]] = Remembered(lambda run: tuple(self._read(run)))
+
+    def _read(self, run: str) -> Iterable[Token]:
+        lowered = lower_in_place(run)
+        for match in self.token.finditer(run):
+            start, end = match.span()
+            text, lower = run[start:end], lowered[start:end]
+            senses, longer = self._look_up(text, lower)
+            yield text, lower, start, end, senses, _opens(lower, senses), longer
+
+    def _look_up(self, text: str, lower: str) -> tuple[Senses, Longer | None]:
+        """The senses of a word by itself, and the longer phrases that begin with it, the longest first."""
+        alone, longer = NO_SENSES, {}
+        for rest, listed in self.book.entries.get(lower, ()):
+            senses = self.written(text, bool(rest), listed)
+            if senses is None:
+                continue
+            if rest:
+                longer.setdefault(rest[0], []).append((rest, senses))
+            else:
+                alone = senses
+        return alone, longer or None
+
+    def parse(self, sentence: str) -> list[Word]:
+        """The words of a sentence, listed phrases as one word each, longest first."""
+        words, beginnings, at = [], [], 0
+        runs, known = (sentence,) if ACROSS_SPACES.search(sentence) else sentence.split(" "), self.runs
+        for run in runs:
+            for text, lower, start, end, senses, opens, longer in known[run]:
+                if longer is not None:
+                    beginnings.append((len(words), longer))
+                words.append(Word(text, lower, at + start, at + end, senses, opens))
+            at += len(run) + 1
+        if beginnings:
+            _join_phrases(sentence, words, beginnings)
+        return words
+
+
+def _join_phrases(sentence: str, words: list[Word], beginnings: list[tuple[int, Longer]]) -> None:
+    """Make each listed phrase one word, from left to right, the longest first."""
+    count, behind, joined = len(words), 0, []
+    for first, longer in beginnings:
+        if first < behind or first + 1 == count:
+            continue
+        for rest, senses in longer.get(words[first + 1].lower, ()):
+            last = first + len(rest)
+            if last == first + 1 or tuple([word.lower for word in words[first + 1 : last + 1]]) == rest:
+                joined.append((first, last, senses))
+                behind = last + 1
+                break
+    for first, last, senses in reversed(joined):
+        start, end = words[first].start, words[last].end
+        lower = " ".join([word.lower for word in words[first : last + 1]])
+        words[first : last + 1] = [Word(sentence[start:end], lower, start, end, senses, _opens(lower, senses))]
+
+
+def _opens(lower: str, senses: Senses) -> bool:
+    """Whether a quantity can begin with a word: a numeral, a vague plural, or an article ("a dozen", "half a million")."""
+    return "number" in senses or "vague" in senses or lower in NUMBER_BEGINNINGS or lower[0].isdigit()
+
 
 def parse_words(sentence: str, book: Phrasebook) -> list[Word]:
     """The words of a sentence, listed phrases as one word each, longest first.
 
     A name of a country or a force counts only where it is written as a name: "Turkey", not "turkey"; "US", not "us".
     """
-    spans = [match.span() for match in TOKEN.finditer(sentence)]
-    lowered = sentence.lower()
-    if len(lowered) != len(sentence):  # a few letters grow when they are made small
-        lowered = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in sentence)
-    lowers = [lowered[start:end] for start, end in spans]
-    entries, words, index, count = book.entries, [], 0, len(spans)
-    while index < count:
-        start, end = spans[index]
-        lower = lowers[index]
-        found = entries.get(lower)
-        if found is None:
-            words.append(Word(sentence[start:end], lower, start, end, NO_SENSES))
-            index += 1
-            continue
-        length, senses = 1, NO_SENSES
-        for rest, listed in found:
-            size = len(rest)
-            if size and tuple(lowers[index + 1 : index + 1 + size]) != rest:
-                continue
-            if "actor" in listed:
-                listed = _as_written(sentence[start:end], bool(size), listed)
-                if listed is None:
-                    continue
-            length, senses = size + 1, listed
-            break
-        if length > 1:
-            end, lower = spans[index + length - 1][1], " ".join(lowers[index : index + length])
-        words.append(Word(sentence[start:end], lower, start, end, senses))
-        index += length
-    return words
+    return book.lexer.parse(sentence)
 
 
-def _as_written(first: str, several: bool, senses: dict[str, object]) -> dict[str, object] | None:
+def as_written(first: str, several: bool, senses: Senses) -> Senses | None:
     """The senses of a phrase that can be a name, as it is written; None where it is not written as one and is nothing else."""
+    if "actor" not in senses:
+        return senses
     if "own_spelling" in senses or first[0].isupper() and (several or len(first) > 2 or first.isupper()):
         return senses
     return {sense: value for sense, value in senses.items() if sense != "actor"} or None

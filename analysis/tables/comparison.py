@@ -153,7 +153,9 @@ def find_spread(totals: pd.DataFrame) -> Spread | None:
     """The spread of a measure's totals; None where no two of them exclude each other.
 
     A floor ("more than 4,500", "thousands") excludes only what lies below it, a ceiling only what lies above, and
-    "about" is taken at its number, because nobody says how wide it is. So "at least 3" and "5" have no spread.
+    "about" is taken at its number, because nobody says how wide it is. So "at least 3" and "5" have no spread. Of several
+    totals in one report the largest stands for it: the smaller ones are of a place or a day, or older. A claim without
+    an `article` stands for a report of its own.
 
     >>> rows = pd.DataFrame([
     ...     dict(claim_id="a", value=2000, low=None, high=None, qualifier="about"),
@@ -163,8 +165,14 @@ def find_spread(totals: pd.DataFrame) -> Spread | None:
     >>> find_spread(rows.tail(1)) is None
     True
     """
-    floors = totals["low"].astype("Float64").fillna(_point(totals)).dropna()
-    ceilings = totals["high"].astype("Float64").fillna(_point(totals)).dropna()
+    totals = totals.reset_index(drop=True)
+    floors = totals["low"].astype("Float64").fillna(_point(totals))
+    ceilings = totals["high"].astype("Float64").fillna(_point(totals))
+    largest = _largest_of_report(floors, totals)
+    floors, ceilings = (
+        floors[floors >= largest].dropna(),
+        ceilings[~(ceilings < largest).fillna(False)].dropna(),
+    )
     if floors.empty or ceilings.empty or floors.max() <= ceilings.min() or ceilings.min() <= 0:
         return None
     top, bottom = totals.loc[floors.idxmax()], totals.loc[ceilings.idxmin()]
@@ -174,6 +182,11 @@ def find_spread(totals: pd.DataFrame) -> Spread | None:
     return Spread(
         int(ceilings.min()), int(floors.max()), bound, (str(bottom["claim_id"]), str(top["claim_id"]))
     )
+
+
+def _largest_of_report(floors: pd.Series, totals: pd.DataFrame) -> pd.Series:
+    """The largest floor that each claim's report sets; empty where it sets none."""
+    return floors.groupby(totals["article"]).transform("max") if "article" in totals else floors
 
 
 def _point(claims: pd.DataFrame) -> pd.Series:

@@ -1,0 +1,94 @@
+"""Runs between two spaces, remembered: reports repeat their words, so that most runs ("troops", "said,") need no second look.
+
+What belongs here: memory with a bound, which changes how fast a text is read and nothing else. What does not: words (`words`)
+and what is looked for in a run (`quantities`, `datephrases`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+MOST_RUNS = 30_000  # that are remembered: some megabytes; then memory begins anew
+LONGEST_RUN = 40  # characters: a longer run is looked at each time
+
+Found = TypeVar("Found")
+
+
+class Remembered(dict[str, Found]):
+    """Runs, each with what is to be known of it, found out when it is first met.
+
+    >>> lengths = Remembered(len)
+    >>> lengths["troops"], list(lengths)
+    (6, ['troops'])
+    """
+
+    def __init__(self, look: Callable[[str], Found]):
+        super().__init__()
+        self.look = look
+
+    def __missing__(self, run: str) -> Found:
+        found = self.look(run)
+        if len(run) <= LONGEST_RUN:
+            if len(self) >= MOST_RUNS:
+                self.clear()
+            self[run] = found
+        return found
+
+
+class Barren(set[str]):
+    """Runs that are known to lack something, such as a digit: a text of such runs alone lacks it too.
+
+    Parameters
+    ----------
+    search : callable
+        What a run holds of it; something false where it holds nothing. It must never need what stands beyond a space.
+
+    Examples
+    --------
+    >>> digits = Barren(lambda run: [letter for letter in run if letter.isdigit()])
+    >>> digits.may_be_in("no digit at all"), digits.may_be_in("one 1")
+    (False, True)
+    >>> list(digits.find("a 12 b"))
+    [(2, ['1', '2'])]
+    """
+
+    def __init__(self, search: Callable[[str], Found]):
+        super().__init__()
+        self.search = search
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether any run of a text holds it."""
+        runs = text.split(" ")
+        return not self.issuperset(runs) and any(self._search(run) for run in runs if run not in self)
+
+    def find(self, text: str) -> Iterator[tuple[int, Found]]:
+        """What the runs of a text hold of it, each with the offset of its run."""
+        runs = text.split(" ")
+        if self.issuperset(runs):
+            return
+        at = 0
+        for run in runs:
+            if run not in self and (found := self._search(run)):
+                yield at, found
+            at += len(run) + 1
+
+    def _search(self, run: str) -> Found:
+        found = self.search(run)
+        if not found and len(run) <= LONGEST_RUN:
+            if len(self) >= MOST_RUNS:
+                self.clear()
+            self.add(run)
+        return found
+
+
+def lower_in_place(text: str) -> str:
+    """A text in small letters, as long as it was, so that offsets hold: a few letters grow when they are made small.
+
+    >>> lower_in_place("FRIDAY"), len(lower_in_place("İ"))
+    ('friday', 1)
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
