@@ -19,7 +19,10 @@ VAGUE_HELP = "how “dozens” and the like are floored: literal (two of the uni
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status; a wrong input is told in one line, without a traceback."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.run is run_render:
+        _check_render(parser, options)
     try:
         return options.run(options)
     except InputError as problem:
@@ -62,14 +65,35 @@ def run_figures(options: argparse.Namespace) -> int:
 
 def run_render(options: argparse.Namespace) -> int:
     """Runs the matrix of notebooks and writes reports with an index page."""
-    from analysis.reports.reports import render
+    from analysis.reports.reports import render, render_sets
 
-    result = render(
-        options.corpus, options.out, options.notebook, options.as_of, options.who, _collect(options.parameter),
-        options.jobs, tuple(options.to.split(",")), options.force, options.originals,
-    )  # fmt: skip
+    if options.matrix:
+        from analysis.reports.matrix import read_matrix
+
+        result = render_sets(
+            read_matrix(options.matrix, options.corpus or ""),
+            options.out,
+            options.jobs,
+            options.force,
+            options.originals,
+        )
+    else:
+        result = render(
+            options.corpus, options.out, options.notebook, options.as_of, options.who, _collect(options.parameter),
+            options.jobs, tuple((options.to or "html").split(",")), options.force, options.originals,
+        )  # fmt: skip
     print(result.summary())
     return result.exit_status
+
+
+def _check_render(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse a call of `render` that says twice, or not at all, what is to be made."""
+    said = [name for name in ("notebook", "as_of", "who", "parameter", "to") if getattr(options, name)]
+    if options.matrix and said:
+        option = "-p" if said[0] == "parameter" else f"--{said[0].replace('_', '-')}"
+        parser.error(f"argument {option}: not allowed with --matrix, whose file says it")
+    if not options.matrix and not options.corpus:
+        parser.error("the following arguments are required: CORPUS, or --matrix FILE")
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -256,9 +280,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_render(commands) -> None:
     render = _command(
-        commands, "render", run_render, "run the notebooks and write reports with an index page"
+        commands, "render", run_render, "run the notebooks and write reports with an index page", corpus="?"
     )
     render.add_argument("--out", type=Path, required=True, metavar="DIR")
+    render.add_argument(
+        "--matrix",
+        type=Path,
+        metavar="FILE",
+        help="a TOML file that says what to make, one table a set of reports",
+    )
     render.add_argument(
         "--notebook", action="append", default=[], metavar="NAME", help="may be repeated; default: all"
     )
@@ -274,14 +304,16 @@ def _add_render(commands) -> None:
         help="a parameter",
     )
     render.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks that run at a time")
-    render.add_argument("--to", default="html", help="html, ipynb, or both with a comma")
+    render.add_argument("--to", help="html (default), pdf or ipynb, or several with a comma")
     render.add_argument("--force", action="store_true", help="run what is up to date as well")
 
 
-def _command(commands, name: str, run, help_text: str) -> argparse.ArgumentParser:
-    """A command that takes a corpus."""
+def _command(commands, name: str, run, help_text: str, corpus: str | None = None) -> argparse.ArgumentParser:
+    """A command that takes a corpus; `corpus` is `?` where it may be left out."""
     command = commands.add_parser(name, help=help_text, description=help_text)
-    command.add_argument("corpus", metavar="CORPUS", help="a corpus folder, or the name of one in data/")
+    command.add_argument(
+        "corpus", metavar="CORPUS", nargs=corpus, help="a corpus folder, or the name of one in data/"
+    )
     command.add_argument(
         "--originals", metavar="DIR", help="read the originals in DIR in place of the abstracts"
     )

@@ -298,3 +298,84 @@ def test_the_overview_has_the_marks_of_all_charts(charts):
     ]
     with pytest.raises(InputError, match="profile: 'nature1' is too narrow for panels"):
         draw_sheet(overview, "nature1")
+
+
+PLACES = {
+    "exact": "value",
+    "about": "value",
+    "at_least": "value",
+    "at_most": "value",
+    "vague": "low",
+    "range": "low",
+}
+
+
+def read_back(chart):
+    """What a reader sees of each row: where its mark stands, the mark's shape and filling, and the words left of it."""
+    labels = {key: label(row) for key, row in rows_of(chart).items()}
+    return {
+        key: (float(artist.get_xdata()[0]), artist.get_markerfacecolor(), labels[key])
+        for key, artist in marks_of(chart).items()
+        if hasattr(artist, "get_xdata")
+    }
+
+
+@pytest.mark.parametrize("name", ["contingents", "casualties"])
+def test_marks_read_back_are_the_claims(charts, name):
+    seen, claims = read_back(charts[name]), CLAIMS.set_index("claim_id")
+    first = {row["id"]: row["rows"].split(" | ") for row in charts[name].source.to_dict("records")}
+    for key, (place, filling, words) in seen.items():
+        if key.startswith("derived"):
+            continue
+        for claim in claims.loc[first[key]].to_dict("records"):
+            assert place == claim[PLACES[claim["qualifier"]]]
+            assert (filling == "white") == (claim["qualifier"] == "about")
+            assert claim["hedge"].casefold() in words.casefold()
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda claims: claims.assign(value=claims["value"].replace(225, 229)),
+    lambda claims: claims.assign(qualifier=claims["qualifier"].replace("about", "exact"), hedge=""),
+    lambda claims: claims[claims["claim_id"] != "c9"],
+])  # fmt: skip
+def test_a_changed_number_a_lost_hedge_and_a_missing_row_are_seen(charts, spoil):
+    assert read_back(draw_casualties(spoil(CLAIMS), ARTICLES, CRISIS)) != read_back(charts["casualties"])
+
+
+def test_a_caption_counts_what_is_drawn_and_what_is_left_out():
+    claims = CLAIMS.assign(review=["rejected" if key == "c9" else "machine" for key in CLAIMS["claim_id"]])
+    claims.loc[claims["claim_id"] == "c5", "part_of"] = "c3"
+    casualties = draw_casualties(claims, ARTICLES, CRISIS).caption
+    assert "Seven stated figures from two of three reports; no origin named. " in casualties
+    assert "Left out: one row that a review rejected. " in casualties
+    assert "one figure for a part of a contingent" in draw_contingents(claims, ARTICLES, CRISIS).caption
+
+
+def test_several_totals_of_one_report_are_no_disagreement():
+    claims = make_claims(
+        ARTICLES,
+        ("a", "killed", "all", "exact", 6, "six"),
+        ("a", "killed", "all", "exact", 300, "300"),
+        ("b", "killed", "all", "exact", 200, "200"),
+    )
+    assert draw_casualties(claims, ARTICLES, CRISIS).headline == "Reports differ 1.5-fold on the dead"
+
+
+@pytest.mark.parametrize(
+    ("who", "words"), [("League", "To last “until January 19”"), ("Alba", "To stay “until January 19”")]
+)
+def test_until_asks_for_a_stay(who, words):
+    events = make_events(
+        ARTICLES, ("c", "withdrawal_completed", who, "planned", "", "2022-01-19", "until January 19")
+    )
+    assert label(rows_of(draw_withdrawal(events, ARTICLES, CRISIS))["e0"]) == words
+
+
+@pytest.mark.parametrize("profile", ["nature1", "plos1"])
+def test_a_narrow_page_names_who_said_it(charts, profile):
+    texts = [
+        text.get_text()
+        for axes in draw_sheet(charts["casualties"], profile).figure.axes
+        for text in axes.texts
+    ]
+    assert any("authorities" in words for words in texts)

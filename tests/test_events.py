@@ -131,10 +131,10 @@ def test_no_event(text):
 
 
 def test_a_date_belongs_to_the_step_and_not_to_who_said_so():
-    assert rows("PAM will begin a gradual withdrawal in two days, Funafuti said on Sunday.") == [
+    assert rows("PAM is to start a phased pull-out in two days, Funafuti said on Sunday.") == [
         "withdrawal_began PAM 11-30..11-30 planned",
         "withdrawal_announced PAM 11-28..11-28 reported",
-    ] or rows("PAM will begin a gradual withdrawal in two days, Funafuti said on Sunday.") == [
+    ] or rows("PAM is to start a phased pull-out in two days, Funafuti said on Sunday.") == [
         "withdrawal_announced PAM 11-28..11-28 reported",
         "withdrawal_began PAM 11-30..11-30 planned",
     ]

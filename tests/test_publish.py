@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from analysis.__main__ import main
 from analysis.charts.charts import draw_casualties, draw_charts, draw_contingents
 from analysis.charts.publish import harmless_cell, save_chart, save_charts
 from analysis.charts.showing import show_chart
@@ -273,3 +274,67 @@ def test_settings_are_restored_after_drawing():
     with house_style():
         pass
     assert dict(matplotlib.rcParams) == before
+
+
+REPORT = "---\npublished: 2022-01-13\npublisher: Paper\n---\nAt least 164 people were killed, the ministry said on Thursday.\n"
+
+
+@pytest.fixture
+def crisis(tmp_path):
+    folder = tmp_path / "somewhere" / "crisis"
+    (folder / "articles").mkdir(parents=True)
+    (folder / "articles" / "one.md").write_text(REPORT, encoding="utf-8")
+    (folder / "corpus.yml").write_text(
+        "title: T\nhost: Kazakhstan\nstart: 2022-01-02\nend: 2022-01-19\n", encoding="utf-8"
+    )
+    return folder
+
+
+def test_164_made_169_changes_the_figure_and_fails_verify(crisis, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["figures", str(crisis), "--out", str(out)]) == 0
+    figures = [str(out / f"casualties.{kind}") for kind in ("pdf", "svg", "png")]
+    before = [Path(figure).read_bytes() for figure in figures]
+    assert main(["verify", "--corpus", str(crisis), *figures]) == 0
+    (crisis / "articles" / "one.md").write_text(REPORT.replace("164", "169"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["verify", "--corpus", str(crisis), *figures]) == 1
+    assert capsys.readouterr().out.count("stale (report one changed)") == 3
+    assert main(["figures", str(crisis), "--out", str(out)]) == 0
+    assert all(Path(figure).read_bytes() != old for figure, old in zip(figures, before, strict=True))
+
+
+def test_verify_without_its_corpus_says_unknown(crisis, tmp_path, capsys):
+    assert main(["figures", str(crisis), "--out", str(tmp_path)]) == 0
+    assert main(["verify", str(tmp_path / "casualties.svg")]) == 1
+    assert "unknown (" in capsys.readouterr().out
+
+
+def test_other_drawing_code_that_draws_the_same_reproduces(charts, folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.charts.passport.fingerprint_code", lambda: "another")
+    assert verify_figure(folder / "casualties.svg", lambda passport: charts[1]).state == "reproduced"
+
+
+def test_other_drawing_code_is_named_where_it_draws_otherwise(charts, folder, tmp_path, monkeypatch):
+    edited = tmp_path / "casualties.svg"
+    edited.write_text((folder / "casualties.svg").read_text("utf-8").replace("225", "229"), "utf-8")
+    monkeypatch.setattr("analysis.charts.passport.fingerprint_code", lambda: "another")
+    assert verify_figure(edited, lambda passport: charts[1]).reasons == ("the drawing code changed",)
+
+
+def test_hostile_text_is_shown_as_text_in_the_pdf(tmp_path):
+    save_charts(hostile_charts(), tmp_path)
+    words = " ".join(
+        page.extract_text()
+        for path in sorted(tmp_path.glob("casualties*.pdf"))
+        for page in PdfReader(path).pages
+    )
+    for text in ("<script>alert(1)</script>", "$x_1$ 100%", "⟨U+202E⟩"):
+        assert text.replace(" ", "") in re.sub(r"\s", "", words)
+
+
+def test_all_profiles_are_drawn_in_one_call(crisis, tmp_path):
+    assert main(["figures", str(crisis), "--out", str(tmp_path), "--profile", "all", "--overview"]) == 0
+    assert {path.name for path in tmp_path.glob("*.pdf")} >= {
+        "casualties.pdf", "casualties-nature1.pdf", "casualties-plos1.pdf", "casualties-plos2.pdf", "casualties-slide.pdf",
+        "overview.pdf", "overview-plos2.pdf"}  # fmt: skip

@@ -1,8 +1,8 @@
 """A report is whole or not there at all, says what was asked for, and is the same from run to run."""
 
-import json
 import os
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,53 +10,13 @@ import pytest
 
 from analysis.reports.kernels import connect
 from analysis.reports.parameters import plan_jobs, read_notebook
-from analysis.reports.reports import FORMATS, render, save_findings
+from analysis.reports.reports import render, save_findings
 from analysis.reports.runs import KERNELS, RunError, run_all
+from analysis.sources.corpus import DATA
 from analysis.vocabulary import InputError
+from tests.small_notebooks import CORPUS, EARLY, SHOW, read_folder, render_plain, write_notebook
 
-CORPUS = "kazakhstan-2022"
-EARLY = "2022-01-11"
 VOID = {"img", "meta", "link", "br", "hr", "input", "col", "wbr", "source"}
-
-SHOW = """class Shown:
-    def __init__(self, html):
-        self.html = html
-    def _repr_html_(self):
-        return self.html
-    def __repr__(self):
-        return 'an answer'"""
-FIGURE = 'Shown(\'<figure><img src="data:," alt="A"><figcaption>B</figcaption></figure>\')'
-
-
-def write_notebook(path, *, chart=FIGURE, before="1", show=SHOW):
-    """A small notebook that imports nothing, so that a run of it takes a second."""
-
-    def code(name, source, *tags):
-        return {
-            "cell_type": "code", "id": name, "source": source, "metadata": {"tags": list(tags)}, "outputs": [],
-            "execution_count": None,
-        }  # fmt: skip
-
-    def text(name, source):
-        return {"cell_type": "markdown", "id": name, "source": source, "metadata": {}}
-
-    parameters = (
-        'corpus: str = "kazakhstan-2022"  # a corpus folder\n'
-        'as_of: str = ""  # a day (YYYY-MM-DD): known by then\nwho: str = ""  # a country'
-    )
-    cells = [
-        text("q", "# How many?"), code("p", parameters, "parameters"), code("show", show, "setup"),
-        text("a", "## The answer"), code("answer", "Shown(f'<p>{as_of} &amp; {who}</p>')", "answer"),
-        code("before", before), code("chart", chart, "chart"), text("end", "That is all."),
-    ]  # fmt: skip
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    content = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return str(path)
-
-
-def read_folder(folder):
-    return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
 
 
 class Page(HTMLParser):
@@ -95,8 +55,9 @@ def assert_readable(text):
     assert len(page.find("h1")) == len(page.find("main")) == 1
     assert not page.crossed
     assert not page.open
-    assert not page.find("script", "link", "iframe", "object", "embed", "form")
+    assert not page.find("link", "iframe", "object", "embed", "form")
     assert all(attrs["src"].startswith("data:") for attrs in page.find("img", "source"))
+    assert all(not attrs and "script-src 'sha256-" in text for attrs in page.find("script"))
     assert not re.findall(r"url\(|@import|srcset|http-equiv=.refresh", text)
     assert all(len(attrs["alt"]) >= 1 for attrs in page.find("img"))
     assert all("id" not in attrs or text.count(f'id="{attrs["id"]}"') == 1 for _, attrs in page.tags)
@@ -126,11 +87,6 @@ def test_a_wrong_call_is_refused_and_writes_nothing(tmp_path, wrong, complaint):
     with pytest.raises(InputError, match=complaint):
         render(**({"corpus": CORPUS, "out": tmp_path / "out"} | wrong))
     assert not (tmp_path / "out").exists()
-
-
-def render_plain(out, notebooks, **options):
-    """With a kernel of its own, a notebook that imports nothing starts faster than the warm parent."""
-    return render(CORPUS, out, notebooks, kernels="plain", **options)
 
 
 # --- whole or not at all ---------------------------------------------------------------------------------------------
@@ -224,7 +180,7 @@ def test_a_damaged_manifest_costs_a_new_run_and_nothing_else(tmp_path, good):
 
 def test_two_runs_give_the_same_bytes(tmp_path, good):
     for out, jobs in (("one", 1), ("two", 2)):
-        render_plain(tmp_path / out, [good], as_of=[EARLY, "2022-01-13"], jobs=jobs, to=FORMATS)
+        render_plain(tmp_path / out, [good], as_of=[EARLY, "2022-01-13"], jobs=jobs, to=("html", "ipynb"))
     assert read_folder(tmp_path / "one") == read_folder(tmp_path / "two")
 
 
@@ -251,7 +207,7 @@ def test_text_in_an_answer_is_escaped_on_the_index(tmp_path):
 def early(tmp_path_factory):
     """All notebooks as of the day on which one report alone was out."""
     folder = tmp_path_factory.mktemp("early")
-    return render(CORPUS, folder, as_of=[EARLY], jobs=os.cpu_count() or 1, to=FORMATS)
+    return render(CORPUS, folder, as_of=[EARLY], jobs=os.cpu_count() or 1, to=("html", "ipynb"))
 
 
 def test_reports_of_an_early_day_say_what_is_not_known_yet(early):
@@ -286,10 +242,22 @@ def test_a_report_shows_title_settings_answer_and_chart(early):
 
 def test_the_index_leads_to_every_report_and_quotes_its_answer(early):
     text = early.index.read_text(encoding="utf-8")
-    assert {report.files[0].name for report in early.reports} == {
-        attrs["href"] for attrs in Page(text).find("a")
-    }
+    made = {file.name for report in early.reports for file in report.files}
+    assert made == {attrs["href"] for attrs in Page(text).find("a")}
     assert all(report.answer and report.answer[0].split("“")[0] in text for report in early.reports)
+
+
+def test_reports_of_an_early_day_hold_nothing_of_what_was_said_later(early, tmp_path, monkeypatch):
+    """What spares them a new run when a later report changes."""
+    shutil.copytree(DATA / CORPUS, tmp_path / CORPUS)
+    monkeypatch.chdir(tmp_path)
+    for path in (tmp_path / CORPUS / "articles").glob("000*"):  # published on 18 January
+        words = "Around 999 people were killed, and 77 soldiers of Belarus left on January 17."
+        path.write_text(f"{path.read_text(encoding='utf-8')}\n\n{words}\n", encoding="utf-8")
+    again = render(CORPUS, tmp_path / "out", as_of=[EARLY], jobs=os.cpu_count() or 1)
+    assert again.exit_status == 0
+    for before, after in zip(early.reports, again.reports, strict=True):
+        assert before.files[0].read_bytes() == after.files[0].read_bytes()
 
 
 # --- warm kernels ----------------------------------------------------------------------------------------------------
@@ -301,7 +269,9 @@ def run_both(notebook, choices):
 
 
 def test_warm_and_plain_kernels_give_the_same_pictures_and_words(early, tmp_path):
-    plain = render(CORPUS, tmp_path, as_of=[EARLY], jobs=os.cpu_count() or 1, to=FORMATS, kernels="plain")
+    plain = render(
+        CORPUS, tmp_path, as_of=[EARLY], jobs=os.cpu_count() or 1, to=("html", "ipynb"), kernels="plain"
+    )
     assert plain.exit_status == early.exit_status == 0
     made = [file for report in plain.reports for file in report.files]
     assert not [

@@ -167,7 +167,8 @@ def _explain(entries: list[Entry], vague: str, spreads: Iterable[Spread | None])
     spread = spread if any(spreads) else ""
     return (
         "Each row is one stated number, in the order said; words in quotation marks are the report’s own, and an ellipsis "
-        "joins a number to a hedge from earlier in its list. Right, who said it, where named, and the day (else that of "
+        "joins a number to a hedge from earlier in its list. Right, who said it, where named and where there is "
+        "room, and the day (else that of "
         "publication). "
         f"{explain_marks(entries, vague)}{spread}Later counts may cover a longer period, and a number one place or day. "
     )

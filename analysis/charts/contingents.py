@@ -215,8 +215,8 @@ def _headline(deployed: pd.DataFrame, crisis: Crisis) -> str:
 def _explain(entries: list[Entry], vague: str) -> str:
     derived = [entry for entry in entries if entry.derivation]
     words = (
-        "Each row is one stated number; words in quotation marks are the report’s own. Right, who said it, where named, "
-        f"and the day (else that of publication). {explain_marks(entries, vague)}"
+        "Each row is one stated number; words in quotation marks are the report’s own. Right, who said it, where named "
+        f"and where there is room, and the day (else that of publication). {explain_marks(entries, vague)}"
     )
     if not derived:
         return words

@@ -63,6 +63,13 @@ LOOSEST = 1.5  # rows of a panel beside a taller one stand no farther apart than
 WIDEST = 1.6  # rows of a slide stand no farther apart than this, over their natural distance
 BETWEEN_PANELS = 0.6  # rows
 MOST_PAGES = 40
+SPLITS = (
+    0.5,
+    0.54,
+    0.58,
+    0.46,
+    0.42,
+)  # of the width between panels a and b, the first that breaks no quotation
 BETWEEN_HALVES, LETTER_HEIGHT, PANEL_LETTER = 5.0, 3.6, 8  # mm, mm, points
 
 
@@ -364,11 +371,10 @@ def draw_panels(panels: tuple[Panel, ...], profile: Profile) -> Sheet:
 
 def _draw_panels(panels: tuple[Panel, ...], profile: Profile, narrow: Profile) -> Sheet:
     """The panels with a and b in the sizes of `narrow`, half as wide as the page."""
-    ruler, half = Ruler(), (profile.width - BETWEEN_HALVES) / 2
-    places = ((narrow, 0.0, half), (narrow, half + BETWEEN_HALVES, half), (profile, 0.0, profile.width))
-    left, right, wide = (
-        lay_out(ruler, size, panel, set_columns(ruler, size, (panel,), start, width))
-        for panel, (size, start, width) in zip(panels, places, strict=True)
+    ruler = Ruler()
+    splits = [_split_page(ruler, panels, profile, narrow, share) for share in SPLITS]
+    left, right, wide = next(
+        (split for split in splits if not any(map(_breaks_quotations, split))), splits[0]
     )
     heads = [layout.height - layout.rows_height for layout in (left, right)]
     around = 2 * (profile.margin + LETTER_HEIGHT) + profile.row * 1.2 + wide.height - wide.rows_height
@@ -390,6 +396,25 @@ def _draw_panels(panels: tuple[Panel, ...], profile: Profile, narrow: Profile) -
     _paint_letter(canvas, wide, "c", lower)
     _paint(canvas, wide, lower + LETTER_HEIGHT, pack)
     return Sheet(canvas.figure, tuple(canvas.regions), tuple(canvas.rows))
+
+
+def _split_page(
+    ruler: Ruler, panels: tuple[Panel, ...], profile: Profile, narrow: Profile, share: float
+) -> tuple[Layout, ...]:
+    """The panels measured, with a share of the page's width for the first, the rest for the second."""
+    room = profile.width - BETWEEN_HALVES
+    first, start = room * share, room * share + BETWEEN_HALVES
+    places = ((narrow, 0.0, first), (narrow, start, room - first), (profile, 0.0, profile.width))
+    return tuple(
+        lay_out(ruler, size, panel, set_columns(ruler, size, (panel,), left, width))
+        for panel, (size, left, width) in zip(panels, places, strict=True)
+    )
+
+
+def _breaks_quotations(layout: Layout) -> bool:
+    """Whether a line ends between a hedge and its number, which a fixed space holds together."""
+    rows = (placed for _, rows in layout.groups for placed in rows)
+    return any(len(placed.label) > len(placed.row.label.split(" ")) for placed in rows)
 
 
 def _pack_panels(profile: Profile, needed: Callable[[float], float]) -> float:
@@ -460,7 +485,12 @@ def _split(layout: Layout, frame: _Frame) -> Iterator[Panel]:
     """The panel's rows in as many panels as it needs pages."""
     profile, panel = frame.profile, layout.panel
     head = max(heading_firm(profile, lines) for lines in layout.headings) + profile.row * (HEADING + 0.3)
-    room = profile.max_height - frame.around - (layout.height - layout.rows_height) - profile.row * 1.1
+    room = (
+        profile.max_height
+        - frame.around
+        - (layout.height - layout.rows_height - layout.firm_height)
+        - profile.row * 1.1
+    )
     limits = _find_scale(layout).limits if layout.has_axis else ()
     axis = replace(panel.axis, extent=limits)
     groups: list[Group] = []

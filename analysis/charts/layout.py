@@ -26,13 +26,13 @@ POINT = 25.4 / 72  # mm
 LEADING = 1.16  # line to line within a row, over type size
 LEAST_PLOT = 0.25  # of the width; below it an axis is hard to read
 TRIES = (  # shares of the width: of words that wrap, of a quotation that stays whole, and what the marks get at least
-    *((share, 0.46, LEAST_PLOT) for share in (0.36, 0.3, 0.24, 0.2)),
+    *((share, 0.58, LEAST_PLOT) for share in (0.36, 0.3, 0.24, 0.2)),
     (0.2, 0.58, 0.2),
+    (0.2, 0.46, LEAST_PLOT),
     (0.2, 0.46, 0.18),
     (0.2, 0.36, LEAST_PLOT),
     (0.2, 0.2, LEAST_PLOT),
 )
-NARROW_SOURCES = 0.17  # of the width: of who said it, in a narrow profile
 MEASURING_DPI = 720
 HEADING = 1.05  # height of a heading's first line, in rows
 DIGITS = "0123456789,"
@@ -249,7 +249,7 @@ def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left
     labels = max(start + ruler.wrapped(label, profile.text, most - start) for start, label in words)
     notes = max((ruler.width(group.note, profile.small) for group in groups), default=0)
     beside = [_source_words(row, profile) for row in rows]
-    room = width * (share * 0.8 if profile.speakers == "all" else NARROW_SOURCES)
+    room = width * share * (0.8 if profile.speakers == "all" else 0.65)
     sources = max(notes, *(ruler.wrapped(line, profile.small, max(room, notes)) for line in beside))
     left, right = left + profile.margin, left + width - profile.margin
     leftward = any(row.kind.endswith("at_most") for row in rows)

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.charts.desk import HEDGE_NAMES, Desk, Entry, row_id
 from analysis.charts.layout import Row
 from analysis.charts.marks import Span
-from analysis.charts.wording import FIXED_SPACE, clip, list_wordings, quote_claim, visible
+from analysis.charts.wording import clip, list_wordings, quote_claim, visible
 
 
 def enter_claims(
@@ -23,7 +23,7 @@ def enter_claims(
     first = members.iloc[0]
     span = find_span(first)
     words = members["words"].where(members["words"] != "", members["quote"])
-    label = prefix + list_wordings(map(quote_claim, words, members["hedge"])) + _spell_out(first, span, words)
+    label = prefix + list_wordings(map(quote_claim, words, members["hedge"]))
     row = Row(
         id=row_id(first["claim_id"]),
         label=label,
@@ -35,17 +35,9 @@ def enter_claims(
         day=desk.sources.day(members),
         text="" if span else "no number",
         indent=indent,
-        aloud=_read_aloud(label, name, span),
+        aloud=_read_aloud(label, name, span, vague=first["qualifier"] == "vague"),
     )
     return Entry(row, members)
-
-
-def _spell_out(claim: pd.Series, span: Span | None, words: Iterable[str]) -> str:
-    """The figure of a number that every report writes in words, as it was read; nothing where one has digits."""
-    spelled = (
-        span and span.high is None and claim["qualifier"] != "vague" and not re.search(r"\d", " ".join(words))
-    )
-    return f"{FIXED_SPACE}({span.low:,.0f})" if spelled else ""
 
 
 def find_span(claim: pd.Series) -> Span | None:
@@ -59,10 +51,11 @@ def find_span(claim: pd.Series) -> Span | None:
     return None if place is None or claim["qualifier"] == "unit" else Span(place)
 
 
-def _read_aloud(label: str, name: str, span: Span | None) -> str:
+def _read_aloud(label: str, name: str, span: Span | None, *, vague: bool) -> str:
     """A claim in the alt text: its words, and its number where the words spell it out."""
     words = re.sub("[“”]", "", visible(label)).replace(" … ", " ")
-    number = " (no number)" if span is None else "" if re.search(r"\d", words) else f" (from {span.low:,.0f})"
+    figure = f" ({'from ' * vague}{span.low:,.0f})" if span else " (no number)"
+    number = "" if span and re.search(r"\d", words) else figure
     return f"{name} {words}{number}".strip()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from analysis.charts.charts import Chart, draw_casualties, draw_contingents, draw_overview, draw_withdrawal
@@ -52,11 +52,6 @@ def rebuild_chart(passport: Passport, corpus: Corpus) -> Chart:
     raise InputError(f"chart: {passport.chart!r} is not one of contingents, casualties, withdrawal, overview")
 
 
-@lru_cache(maxsize=4)
-def _load(folder: str, originals: str) -> Corpus:
-    return load_corpus(folder, originals=originals or None)
-
-
 def rebuild_from(folder: str | Path = "", originals: str | Path = "") -> Callable[[Passport], Chart]:
     """What draws a passport's chart again from a corpus folder; by default from the project's data of the passport's name.
 
@@ -64,7 +59,12 @@ def rebuild_from(folder: str | Path = "", originals: str | Path = "") -> Callabl
     ------
     InputError (when called) : no such corpus.
     """
-    return lambda passport: rebuild_chart(passport, _load(str(folder or passport.corpus), str(originals)))
+    read = cache(load_corpus)  # once for all the figures of a call, and anew for the next
+
+    def rebuild(passport: Passport) -> Chart:
+        return rebuild_chart(passport, read(str(folder or passport.corpus), originals=originals or None))
+
+    return rebuild
 
 
 def verify_figure(path: str | Path, rebuild: Callable[[Passport], Chart] | None = None) -> Verdict:

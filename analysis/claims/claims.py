@@ -80,7 +80,7 @@ def name_claim(
     >>> name_claim("a", "killed", "all", 12, 12, 12, "exact")
     'c096acadeb81'
     """
-    identity = "\n".join(str(part) for part in (article, measure, who, value, low, high, qualifier))
+    identity = f"{article}\n{measure}\n{who}\n{value}\n{low}\n{high}\n{qualifier}"
     return "c" + hashlib.sha256(identity.encode()).hexdigest()[:11]
 
 

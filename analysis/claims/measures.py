@@ -187,7 +187,7 @@ def another(state: State, index: int) -> Reading | None:
 
 
 def dealt_to_places(state: State, index: int) -> Reading | None:
-    """The dead are from Nairobi (17), Nakuru (3) and Narok (1)."""
+    """The wounded came from Osh (12), Naryn (4) and Talas (2)."""
     number, words = state.numbers[index], state.words
     first = number.quantity.first
     if (
@@ -350,7 +350,7 @@ def _grows(words: Sequence[Word], position: int) -> bool:
 
 
 def _tally_of_a_force(words: Sequence[Word]) -> bool:
-    """ "the number of foreign security personnel in Haiti"."""
+    """ "the number of Belarusian soldiers in the country"."""
     for position, word in enumerate(words):
         if word.lower in TALLIES and any(
             "force" in after.senses or "actor" in after.senses for after in words[position + 1 : position + 6]

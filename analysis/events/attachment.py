@@ -44,11 +44,7 @@ def hand_over(parsed: Parsed, steps: list[Step], attached: dict) -> None:
 def find_speech(parsed: Parsed, steps: list[Step]) -> list[tuple[int, int]]:
     """The places of the verbs of saying that are no part of a step, and of other verbs, as governors of dates."""
     inside = {n for step in steps for n in range(step.first, step.last + 1)}
-    return [
-        (n, n)
-        for n, kind in enumerate(parsed.verbs)
-        if kind in ("say", "announce") and n not in inside
-    ]
+    return [(n, n) for n, kind in enumerate(parsed.verbs) if kind in ("say", "announce") and n not in inside]
 
 
 def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]]) -> list[int]:
@@ -63,7 +59,9 @@ def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]])
     ]
 
 
-BARE_VERBS = frozenset("took gave met saw stormed made became".split())  # of events that are no step, in no list
+BARE_VERBS = frozenset(
+    "took gave met saw stormed made became".split()
+)  # of events that are no step, in no list
 
 
 def _finite(parsed: Parsed, n: int) -> bool:
@@ -98,7 +96,11 @@ def _weights(parsed: Parsed, verbs: set[int]) -> list[float]:
     parts = [PARTS.get(lower, 1) for lower in parsed.lowers]
     for n in verbs:
         parts[n] = 7
-    return list(accumulate([0.3 if dated else part for part, dated in zip(parts, parsed.dated, strict=True)], initial=0.0))
+    return list(
+        accumulate(
+            [0.3 if dated else part for part, dated in zip(parts, parsed.dated, strict=True)], initial=0.0
+        )
+    )
 
 
 def _gap(weights: list[float], first: int, last: int) -> float:

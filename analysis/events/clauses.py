@@ -115,7 +115,9 @@ class Parsed:
     verbs: list[str]  # the class of each word that is a step's verb, "" for the others
     number: int = 0  # of the sentence in its report
     leaving: bool = False  # it, or the sentence before, speaks of a withdrawal
-    answers: dict[str, dict[int, object]] = field(default_factory=dict)  # what rules have asked of its words, by question
+    answers: dict[str, dict[int, object]] = field(
+        default_factory=dict
+    )  # what rules have asked of its words, by question
 
     def sense(self, index: int, name: str) -> object:
         """A sense of one word, None outside the sentence."""
@@ -324,9 +326,7 @@ def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
     return False
 
 
-NOMINALS = frozenset(
-    ("is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle")
-)
+NOMINALS = frozenset(("is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle"))
 
 
 def _has_verb(parsed: Parsed, last: int) -> bool:

@@ -180,7 +180,7 @@ def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
 
 
 def _like_the_next(state: Reading, number: int, base: Found) -> list[Found]:
-    """ "they came when rioting broke out last week": the day of the step that it came with."""
+    """ "they landed when looting broke out last week": the day of the step that it came with."""
     parsed, step = base.parsed, base.step
     n = step.last + 1
     if parsed.lower(n) != "when" or base.status != "reported":
@@ -402,7 +402,7 @@ MEDIA = frozenset(
 
 def _has_authority(parsed: Parsed) -> bool:
     """Whether whoever speaks is more than a medium."""
-    return not any(word.lower in MEDIA for word in parsed.words)
+    return MEDIA.isdisjoint(parsed.lowers)
 
 
 def _on_said_day(one: Found) -> Found:

@@ -61,8 +61,10 @@ class Reading:
     parsed: dict[int, Parsed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     under_way: bool = False  # the sentence that is being read tells of a force that is leaving or has left
-    leaving: dict[int, bool] = field(default_factory=dict)  # sentences that speak of a withdrawal, as far as asked
-    named: dict[int, tuple[str, ...]] = field(default_factory=dict)  # the force that a sentence names last, as far as asked
+    leaves: tuple[int, ...] | None = None  # the sentences that speak of a withdrawal, once asked
+    named: dict[int, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # the force that a sentence names last, as far as asked
     at: int = 0  # where the sentence that is being read begins
     dated: list[tuple[int, date]] | None = None
 
@@ -100,14 +102,15 @@ class Reading:
         if number not in self.parsed:
             text = self.report.sentences[number].text[:LONGEST_SENTENCE]
             self.parsed[number] = parse_sentence(text, self.crisis, number, phrases)
-            self.parsed[number].leaving = any(self._leaves(near) for near in range(max(0, number - 4), number + 1))
+            self.parsed[number].leaving = any(number - 4 <= near <= number for near in self.leaving())
         return self.parsed[number]
 
-    def _leaves(self, number: int) -> bool:
-        """Whether a sentence speaks of a withdrawal."""
-        if number not in self.leaving:
-            self.leaving[number] = speaks_of_leaving(self.report.sentences[number].text)
-        return self.leaving[number]
+    def leaving(self) -> tuple[int, ...]:
+        """The numbers of the sentences that speak of a withdrawal."""
+        if self.leaves is None:
+            sentences = self.report.sentences if speaks_of_leaving(self.report.text) else ()
+            self.leaves = tuple(n for n, sentence in enumerate(sentences) if speaks_of_leaving(sentence.text))
+        return self.leaves
 
 
 def speaks_of_leaving(text: str) -> bool:

@@ -68,13 +68,13 @@ def _joint_first(parsed: Parsed, step: Step) -> bool:
 def _is_joint(parsed: Parsed, step: Step) -> bool:
     """Whether the step's own words name the whole force by its kind: "the bloc", "the multinational force"."""
     low, high = step.subject
-    return any("is_joint" in parsed.words[n].senses for n in range(low, max(high, step.last)))
+    return any("is_joint" in word.senses for word in parsed.words[low : max(high, step.last)])
 
 
 def _speaker_of_ours(parsed: Parsed, step: Step) -> tuple[str, ...]:
     """ "“Our officers leave on Wednesday,” the Kenyan minister wrote": the speaker's country."""
     low, high = step.subject
-    if not any(parsed.lower(n) in ("our", "we", "us") for n in range(low, max(high, step.last + 1))):
+    if {"our", "we", "us"}.isdisjoint(parsed.lowers[low : max(high, step.last + 1)]):
         return ()
     return contributors(parsed, 0, len(parsed.words))[:1]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from analysis.events.clauses import SUDDEN
 from analysis.language.actors import COALITION, CONTRIBUTOR, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DATE_WORDS, DatePhrase, same_length_lower
-from analysis.language.recall import Barren, Remembered
+from analysis.language.recall import Remembered, runs_of
 from analysis.language.words import DETERMINERS, PREPOSITIONS, inflect
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import read_lexicon
@@ -133,7 +134,6 @@ class Sieve:
         )  # fmt: skip
         self.endings = _step_endings()
         self.marks = Remembered(lambda run: self.mark(plain_words(run).split()))
-        self.stepless = Barren(lambda run: self.marks[run] & (STEP | ENDING))
 
     def mark(self, words: list[str]) -> int:
         """Which of its kinds of word are among some words, as bits."""
@@ -141,13 +141,8 @@ class Sieve:
         return marks | (ENDING if any(ending in word for word in words for ending in self.endings) else 0)
 
     def dates_if_a_step(self, text: str) -> list[DatePhrase] | None:
-        """As the function of the same name; a sentence without a step's verb or noun costs next to nothing."""
-        if not self.stepless.may_be_in(text):
-            return None
-        marks = 0
-        for run in text.split(" "):
-            marks |= self.marks[run]
-        return self.dates(text, marks)
+        """As the function of the same name."""
+        return self.dates(text, reduce(or_, map(self.marks.__getitem__, runs_of(text))))
 
     def dates(self, text: str, marks: int) -> list[DatePhrase] | None:
         """The dates of a sentence whose words have such marks; None where they cannot make a step."""

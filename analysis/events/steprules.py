@@ -74,11 +74,14 @@ WORD_RULES: dict[str, Rule] = {
 }
 
 
+STEP_SENSES = frozenset(("step", *WORD_RULES))
+
+
 def find_steps(parsed: Parsed) -> Iterator[Step]:
     """The steps of a sentence in their order; a verb that belongs to an earlier one ("began leaving") is passed over."""
     done = -1
     for index, word in enumerate(parsed.words):
-        if index <= done or parsed.dated[index] or not word.senses:
+        if index <= done or parsed.dated[index] or STEP_SENSES.isdisjoint(word.senses):
             continue
         step = _read_step(parsed, index, word)
         if step is not None:

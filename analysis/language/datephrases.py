@@ -31,7 +31,6 @@ from analysis.language.datewords import (
     prefix_before,
     same_length_lower,
 )
-from analysis.language.recall import Barren
 
 _NUMERIC = re.compile(
     r"(?<![\w.,/-])(?:((?:19|20)\d\d)-(\d\d?)-(\d\d?)|(\d\d?)([./])(\d\d?)\5((?:19|20)\d\d))(?!\d|[./-]\d)"
@@ -142,12 +141,7 @@ def find_dates(text: str) -> Iterator[DatePhrase]:
 
 def _heads(lowered: str) -> list[tuple[int, int]]:
     """Where the words stand that can be the head of a date phrase."""
-    return [
-        (at + match.start(), at + match.end()) for at, matches in _HEADLESS.find(lowered) for match in matches
-    ]
-
-
-_HEADLESS = Barren(lambda run: list(HEAD.finditer(run)))
+    return [match.span() for match in HEAD.finditer(lowered)]
 
 
 def _read(head: tuple[int, int], lowered: str, text: str) -> DatePhrase | None:
@@ -204,7 +198,7 @@ def _day_then_month(start: int, end: int, word: str, lowered: str, text: str) ->
     from_offset = base + (day.start("first") if first != last else day.start("day"))
     prefix = prefix_before(lowered, from_offset)
     if first != last:
-        prefix = replace(prefix, bound="")
+        prefix = prefix._replace(bound="")
     return make_phrase(text, prefix, end, "date", first=(year, month, first), last=(year, month, last))
 
 
@@ -228,7 +222,7 @@ def _month_then_day(start: int, end: int, word: str, lowered: str, text: str) ->
     if not (is_day(year, month, first) and is_day(year, month, last)):
         return None
     if first != last:
-        prefix = replace(prefix, bound="")
+        prefix = prefix._replace(bound="")
     return make_phrase(text, prefix, stop, "date", first=(year, month, first), last=(year, month, last))
 
 
@@ -257,7 +251,7 @@ def _weekday(start: int, end: int, word: str, lowered: str, text: str) -> DatePh
     part = _PART_OF_DAY.match(lowered, end)
     end = week.end() if week else part.end() if part else end
     if week:
-        prefix = replace(prefix, which=week[1] + "_week")
+        prefix = prefix._replace(which=week[1] + "_week")
     phrase = make_phrase(
         text, prefix, end, "weekday", first=(0, 0, WEEKDAYS[word]), last=(0, 0, WEEKDAYS[word])
     )
@@ -385,7 +379,7 @@ def _day_phrases(lowered: str, text: str) -> list[DatePhrase]:
             else Prefix(match.start(), _on_before(lowered, match.start()))
         )
         if match[0].startswith("by "):
-            prefix = replace(prefix, bound="by")
+            prefix = prefix._replace(bound="by")
         found.append(
             make_phrase(text, prefix, match.end(), "after" if kind == "then" else "day", count=count)
         )

@@ -6,13 +6,25 @@ and what is looked for in a run (`quantities`, `datephrases`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 MOST_RUNS = 30_000  # that are remembered: some megabytes; then memory begins anew
 LONGEST_RUN = 40  # characters: a longer run is looked at each time
+LONGEST_SHARED = 2000  # characters of a text whose runs are kept until the next reader asks for them
 
 Found = TypeVar("Found")
+
+
+def runs_of(text: str) -> list[str]:
+    """The runs of a text between its spaces: a list that several readers share, so that none may change it."""
+    return text.split(" ") if len(text) > LONGEST_SHARED else _shared_runs(text)
+
+
+@lru_cache(maxsize=512)
+def _shared_runs(text: str) -> list[str]:
+    return text.split(" ")
 
 
 class Remembered(dict[str, Found]):
@@ -49,8 +61,6 @@ class Barren(set[str]):
     >>> digits = Barren(lambda run: [letter for letter in run if letter.isdigit()])
     >>> digits.may_be_in("no digit at all"), digits.may_be_in("one 1")
     (False, True)
-    >>> list(digits.find("a 12 b"))
-    [(2, ['1', '2'])]
     """
 
     def __init__(self, search: Callable[[str], Found]):
@@ -59,19 +69,8 @@ class Barren(set[str]):
 
     def may_be_in(self, text: str) -> bool:
         """Whether any run of a text holds it."""
-        runs = text.split(" ")
+        runs = runs_of(text)
         return not self.issuperset(runs) and any(self._search(run) for run in runs if run not in self)
-
-    def find(self, text: str) -> Iterator[tuple[int, Found]]:
-        """What the runs of a text hold of it, each with the offset of its run."""
-        runs = text.split(" ")
-        if self.issuperset(runs):
-            return
-        at = 0
-        for run in runs:
-            if run not in self and (found := self._search(run)):
-                yield at, found
-            at += len(run) + 1
 
     def _search(self, run: str) -> Found:
         found = self.search(run)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from analysis.language.recall import Remembered, lower_in_place
+from analysis.language.recall import Remembered, lower_in_place, runs_of
 from analysis.vocabulary import read_lexicon
 
 TOKEN = re.compile(
@@ -88,8 +88,12 @@ class Word:
         senses: Mapping[str, object],
         opens: bool = False,
     ):
-        self.text, self.lower, self.start, self.end = text, lower, start, end
-        self.senses, self.opens = senses, opens
+        self.text = text  # one by one: a report has hundreds of words, and this is the faster way
+        self.lower = lower
+        self.start = start
+        self.end = end
+        self.senses = senses
+        self.opens = opens
 
     def __repr__(self) -> str:
         return f"Word({self.text!r}, {dict(self.senses)!r})"
@@ -131,7 +135,8 @@ class Phrasebook:
 
 
 Senses = Mapping[str, object]
-Longer = dict[str, list[tuple[tuple[str, ...], Senses]]]  # second word -> the words after the first, their senses
+# The second word of longer phrases -> the words after the first, all of them as one, their senses, whether a quantity may begin.
+Longer = dict[str, list[tuple[tuple[str, ...], str, Senses, bool]]]
 
 
 # A word as it stands in a run between two spaces: text, lower, its offsets there, senses, opens, the phrases that it may begin.
@@ -173,7 +178,8 @@ class Lexer:
             if senses is None:
                 continue
             if rest:
-                longer.setdefault(rest[0], []).append((rest, senses))
+                whole = " ".join((lower, *rest))
+                longer.setdefault(rest[0], []).append((rest, whole, senses, _opens(whole, senses)))
             else:
                 alone = senses
         return alone, longer or None
@@ -181,7 +187,7 @@ class Lexer:
     def parse(self, sentence: str) -> list[Word]:
         """The words of a sentence, listed phrases as one word each, longest first."""
         words, beginnings, at = [], [], 0
-        runs, known = (sentence,) if ACROSS_SPACES.search(sentence) else sentence.split(" "), self.runs
+        runs, known = (sentence,) if ACROSS_SPACES.search(sentence) else runs_of(sentence), self.runs
         for run in runs:
             for text, lower, start, end, senses, opens, longer in known[run]:
                 if longer is not None:
@@ -199,16 +205,15 @@ def _join_phrases(sentence: str, words: list[Word], beginnings: list[tuple[int, 
     for first, longer in beginnings:
         if first < behind or first + 1 == count:
             continue
-        for rest, senses in longer.get(words[first + 1].lower, ()):
+        for rest, whole, senses, opens in longer.get(words[first + 1].lower, ()):
             last = first + len(rest)
             if last == first + 1 or tuple([word.lower for word in words[first + 1 : last + 1]]) == rest:
-                joined.append((first, last, senses))
+                start, end = words[first].start, words[last].end
+                joined.append((first, last + 1, Word(sentence[start:end], whole, start, end, senses, opens)))
                 behind = last + 1
                 break
-    for first, last, senses in reversed(joined):
-        start, end = words[first].start, words[last].end
-        lower = " ".join([word.lower for word in words[first : last + 1]])
-        words[first : last + 1] = [Word(sentence[start:end], lower, start, end, senses, _opens(lower, senses))]
+    for first, after, word in reversed(joined):
+        words[first:after] = (word,)
 
 
 def _opens(lower: str, senses: Senses) -> bool:

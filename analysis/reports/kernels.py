@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOBase
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -69,6 +69,7 @@ def warm_parent() -> Iterator[str]:
             stdin=subprocess.PIPE,
             pass_fds=[number],
             env=environment,
+            start_new_session=True,  # a group of its own, which ends as one
         )
         channel.close()
         try:
@@ -156,7 +157,10 @@ def _run_cell(connection: Connection, pid: int, cell: NotebookNode, index: int, 
 
 
 def listen(number: int) -> None:
-    """Import, then fork a process for each connection, until the starter of this process is gone."""
+    """Import, then fork a process for each connection, until the starter of this process is gone, however it went.
+
+    What still runs then is ended: nobody waits for it.
+    """
     channel = socket.socket(fileno=number)
     for name in _IMPORTS:
         importlib.import_module(name)
@@ -165,13 +169,23 @@ def listen(number: int) -> None:
     while True:
         readable, _, _ = select.select([channel, sys.stdin], [], [])
         if sys.stdin in readable:
-            return
+            _end_group(Path(channel.getsockname()))
         accepted, _ = channel.accept()
         if os.fork() == 0:
             channel.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             _serve(Connection(accepted.detach()))
         accepted.close()
+
+
+def _end_group(address: Path) -> None:
+    """End this process and its forks, and leave no socket behind; a killed starter could not clear it away."""
+    address.unlink(missing_ok=True)
+    with suppress(OSError):
+        address.parent.rmdir()
+    if os.getpgrp() == os.getpid():
+        os.killpg(os.getpid(), signal.SIGKILL)
+    os._exit(0)
 
 
 def _serve(connection: Connection) -> None:

@@ -6,7 +6,8 @@ of several choices. Does not: running anything (`reports`), or knowing what any 
 A notebook declares one parameter a line, `name: type = default  # help`. The help says what is allowed:
 
 - `# one of log, linear: ...` admits these words alone;
-- `# a day (YYYY-MM-DD): ...` admits a calendar day, or the default;
+- `# a day (YYYY-MM-DD): ...` admits a calendar day, or the default; with `show only what was published by then`, nothing
+  that a later report says is shown, so that the run need not be repeated when such a report changes;
 - `# a folder ...` is shown by its name alone;
 - `# a country: ...` admits the crisis's countries and its coalition, or the default.
 """
@@ -40,7 +41,8 @@ _LONGEST = 40
 class Parameter:
     """One line of a notebook's `parameters` cell.
 
-    `choices` is empty where any value of the type will do; `day`, `country` and `folder` say that a value names one.
+    `choices` is empty where any value of the type will do; `day`, `country` and `folder` say that a value names one;
+    `until` says of a day that nothing which was published later is shown.
     """
 
     name: str
@@ -51,6 +53,12 @@ class Parameter:
     day: bool = False
     country: bool = False
     folder: bool = False
+    until: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether a value can be no more than a word, a day or a country, so that it names no file and no report."""
+        return bool(self.choices) or self.day or self.country or self.type != "str"
 
     def show(self, value: Value) -> str:
         """The value as a page shows it: of a folder its name, without the path to it on this machine.
@@ -113,6 +121,7 @@ def parse_parameter(line: str, where: str = "parameters") -> Parameter:
         day="YYYY-MM-DD" in help_text,
         country=help_text.startswith("a country"),
         folder=help_text.startswith(("a folder", "a corpus folder")),
+        until="YYYY-MM-DD" in help_text and "only what was published by then" in help_text,
     )
 
 
@@ -164,7 +173,7 @@ def check_value(parameter: Parameter, value: object, where: str, countries: Sequ
     allowed = parameter.choices or (tuple(countries) if parameter.country else ())
     if allowed and typed not in allowed:
         raise InputError(
-            f"{where}: {parameter.name} {typed!r} is not one of {', '.join(allowed)}{_near(typed, allowed)}"
+            f"{where}: {parameter.name} {typed!r} is not one of {', '.join(allowed)}{suggest(typed, allowed)}"
         )
     return typed
 
@@ -190,7 +199,17 @@ def plan_jobs(
     """
     chosen = {name: tuple(values) for name, values in choices.items() if tuple(values)}
     jobs = [job for notebook in notebooks for job in _combine(notebook, corpus, chosen, countries)]
-    return _with_own_stems(jobs)
+    return give_own_stems(jobs)
+
+
+def give_own_stems(jobs: Iterable[Job]) -> tuple[Job, ...]:
+    """The jobs, a checksum added to a stem that an earlier one has (a file system may ignore case)."""
+    taken: dict[str, Job] = {}
+    for job in jobs:
+        mark = hashlib.sha256(repr(job.values).encode()).hexdigest()[:8]
+        stem = f"{job.stem}_{mark}" if job.stem.casefold() in taken else job.stem
+        taken[stem.casefold()] = replace(job, stem=stem)
+    return tuple(taken.values())
 
 
 def refuse_undeclared(notebooks: Sequence[Notebook], names: Iterable[str]) -> None:
@@ -199,7 +218,7 @@ def refuse_undeclared(notebooks: Sequence[Notebook], names: Iterable[str]) -> No
         own = tuple(parameter.name for parameter in notebook.parameters)
         if name not in own:
             raise InputError(
-                f"{notebook.name}: parameter {name!r} is not one of {', '.join(own)}{_near(name, own)}"
+                f"{notebook.name}: parameter {name!r} is not one of {', '.join(own)}{suggest(name, own)}"
             )
 
 
@@ -209,7 +228,7 @@ def refuse_unused(notebooks: Sequence[Notebook], names: Iterable[str]) -> None:
     for name in names:
         if name not in known:
             raise InputError(
-                f"notebooks: parameter {name!r} is not one of {', '.join(known)}{_near(name, known)}"
+                f"notebooks: parameter {name!r} is not one of {', '.join(known)}{suggest(name, known)}"
             )
 
 
@@ -224,6 +243,19 @@ def as_slug(value: object) -> str:
     if slug.replace("_", " ") == text:
         return slug
     return f"{slug}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".lstrip("-")
+
+
+def suggest(word: object, known: Sequence[str]) -> str:
+    """The end of a message that names the known word nearest to this one; empty where none is near.
+
+    >>> suggest("notebook", ("notebooks", "who"))
+    "; did you mean 'notebooks'?"
+    >>> suggest("x", ("notebooks", "who"))
+    ''
+    """
+    by_lower = {name.lower(): name for name in known}
+    near = get_close_matches(str(word).lower(), by_lower, n=1)
+    return f"; did you mean {by_lower[near[0]]!r}?" if near else ""
 
 
 def _combine(
@@ -254,16 +286,6 @@ def _name_value(parameter: Parameter, value: Value) -> str:
     return f"{parameter.name.replace('_', '-')}-{slug}{mark}"
 
 
-def _with_own_stems(jobs: Iterable[Job]) -> tuple[Job, ...]:
-    """The jobs, a checksum added to a stem that an earlier one has (a file system may ignore case)."""
-    taken: dict[str, Job] = {}
-    for job in jobs:
-        mark = hashlib.sha256(repr(job.values).encode()).hexdigest()[:8]
-        stem = f"{job.stem}_{mark}" if job.stem.casefold() in taken else job.stem
-        taken[stem.casefold()] = replace(job, stem=stem)
-    return tuple(taken.values())
-
-
 def _find_path(name: str, known: Mapping[str, Path]) -> Path:
     stems = [stem for stem in known if name in (stem, stem.partition("_")[2])]
     if stems:
@@ -271,7 +293,7 @@ def _find_path(name: str, known: Mapping[str, Path]) -> Path:
     if name.endswith(".ipynb") and Path(name).is_file():
         return Path(name).resolve()
     raise InputError(
-        f"notebook {name!r} is not one of {', '.join(known)}, nor a file{_near(name, tuple(known))}"
+        f"notebook {name!r} is not one of {', '.join(known)}, nor a file{suggest(name, tuple(known))}"
     )
 
 
@@ -326,9 +348,3 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def _near(word: object, known: Sequence[str]) -> str:
-    by_lower = {name.lower(): name for name in known}
-    near = get_close_matches(str(word).lower(), by_lower, n=1)
-    return f"; did you mean {by_lower[near[0]]!r}?" if near else ""

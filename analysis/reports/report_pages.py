@@ -1,7 +1,7 @@
-"""An executed notebook -> one HTML page that opens from disk with the network off; several -> an index page.
+"""An executed notebook -> one HTML page that opens from disk with the network off, and what an index says of it.
 
 Belongs here: what a reader of the page sees, in which order. Does not: running notebooks or deciding whether a run
-is good (`runs`), and anything that a chart or a table says (`charts`, `narrative`).
+is good (`runs`), the index (`index_page`), and anything that a chart or a table says (`charts`, `narrative`).
 
 Cells are known by their tags: `answer` is quoted on the index page, `setup`, `parameters` and `injected-parameters` go
 to the foot of the page.
@@ -9,19 +9,19 @@ to the foot of the page.
 
 from __future__ import annotations
 
+import base64
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html.parser import HTMLParser
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jinja2
-from markupsafe import Markup
-
-from analysis.reports.parameters import Job
+from analysis.reports.parameters import Job, Parameter
 
 if TYPE_CHECKING:
     from nbconvert import HTMLExporter
@@ -31,12 +31,18 @@ TEMPLATES = Path(str(files(__package__).joinpath("templates")))
 
 _SETUP = {"setup", "parameters", "injected-parameters"}
 _UNSAID = "everything"
+_READING_ORDER = ("html", "pdf", "ipynb")
+_THUMBNAIL = 320  # pixels across
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the index says of one report: where it is, its question, the settings that differ, its answer."""
+    """What the index says of one report: where it is, its question, the settings that differ, its answer, its chart.
+
+    `others` are the further formats, name and file; `picture` is a small PNG in base 64, `seen` what is to be seen in
+    it, `width` and `height` its size in pixels. Empty where the report has none.
+    """
 
     stem: str
     href: str
@@ -44,6 +50,14 @@ class Entry:
     title: str
     settings: tuple[tuple[str, str], ...] = ()
     answer: tuple[str, ...] = ()
+    notebook: str = ""
+    day: str = ""
+    country: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    picture: str = ""
+    seen: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ def make_page(notebook: NotebookNode, job: Job, crisis: str) -> str:
         title=job.notebook.title,
         crisis=crisis,
         notebook=job.notebook.path.name,
-        style=_read_style(),
+        style=read_style(),
         settings=[(name, value, help_text) for name, value, help_text in _settings(job) if name != "corpus"],
         parameters=_parameters(job),
         contents=contents,
@@ -104,22 +118,73 @@ def _lift_styles(text: str) -> str:
     return _STYLE.sub("", text).replace("</head>", "".join(f"{style}\n" for style in styles) + "</head>", 1)
 
 
-def make_index(entries: Sequence[Entry]) -> str:
-    """Return the page that lists these reports by crisis, each with its settings and its computed answer."""
-    crises = tuple(dict.fromkeys(entry.crisis for entry in entries))
-    groups = [(crisis, [entry for entry in entries if entry.crisis == crisis]) for crisis in crises]
-    text = (
-        _environment()
-        .get_template("index.html.j2")
-        .render(groups=groups, crises=crises, style=Markup(_read_style()))
+def make_entry(notebook: NotebookNode, job: Job, crisis: str, formats: Sequence[str]) -> Entry:
+    """Return what the index says of one executed notebook, which was written in these formats."""
+    main, *others = sorted(formats, key=_READING_ORDER.index)
+    picture, alt = _find_picture(notebook)
+    small, width, height = _shrink(picture) if picture else ("", 0, 0)
+    return Entry(
+        stem=job.stem,
+        href=f"{job.stem}.{main}",
+        crisis=crisis,
+        title=job.notebook.title,
+        settings=tuple((name, value) for name, value, _ in _settings(job) if name != "corpus"),
+        answer=read_answer(notebook),
+        notebook=job.notebook.name,
+        day=_choose(job, lambda own: own.day),
+        country=_choose(job, lambda own: own.country),
+        others=tuple((end.upper() if end == "pdf" else end, f"{job.stem}.{end}") for end in others),
+        picture=small,
+        seen=f"{re.split(r'(?<=[.!?]) ', alt)[0]}" if small else "",
+        width=width,
+        height=height,
     )
-    return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
 
 
-def make_entry(notebook: NotebookNode, job: Job, crisis: str, href: str) -> Entry:
-    """Return what the index says of one executed notebook."""
-    settings = tuple((name, value) for name, value, _ in _settings(job) if name != "corpus")
-    return Entry(job.stem, href, crisis, job.notebook.title, settings, read_answer(notebook))
+def _choose(job: Job, fits: Callable[[Parameter], bool]) -> str:
+    """The value that the job has for the first parameter of a kind; empty where none was chosen."""
+    chosen = dict(job.values)
+    return next(
+        (str(chosen[own.name]) for own in job.notebook.parameters if fits(own) and chosen.get(own.name)), ""
+    )
+
+
+class _Pictures(HTMLParser):
+    """The PNG pictures of an output, with their descriptions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[bytes, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        kind, comma, data = (known.get("src") or "").partition(",")
+        if tag == "img" and kind == "data:image/png;base64" and data:
+            self.found.append((base64.b64decode(data), known.get("alt") or ""))
+
+
+def _find_picture(notebook: NotebookNode) -> tuple[bytes, str]:
+    """The first picture of the cells tagged `chart`, with its description; empty where there is none."""
+    pictures = _Pictures()
+    for cell in notebook.cells:
+        if "chart" in cell.metadata.get("tags", ()):
+            for output in cell.get("outputs", ()):
+                pictures.feed(output.get("data", {}).get("text/html", ""))
+    return pictures.found[0] if pictures.found else (b"", "")
+
+
+def _shrink(picture: bytes) -> tuple[str, int, int]:
+    """A picture as a small PNG of few colours, in base 64, with its width and height."""
+    from PIL import Image
+
+    with Image.open(BytesIO(picture)) as opened:
+        whole = opened.convert("RGB")
+    height = round(_THUMBNAIL * whole.height / whole.width)
+    kept = whole.resize((_THUMBNAIL, height), Image.Resampling.LANCZOS)
+    kept = kept.crop((0, 0, _THUMBNAIL, min(height, round(_THUMBNAIL * 0.75)))).quantize(16)
+    file = BytesIO()
+    kept.save(file, "PNG", optimize=True)
+    return base64.b64encode(file.getvalue()).decode("ascii"), kept.width, kept.height
 
 
 def _settings(job: Job) -> list[tuple[str, str, str]]:
@@ -153,15 +218,9 @@ def _without_title(cell: NotebookNode, contents: list[tuple[str, str]]) -> Noteb
 
 
 @lru_cache(maxsize=1)
-def _read_style() -> str:
+def read_style() -> str:
+    """Return the style sheet that all pages share."""
     return (TEMPLATES / "report" / "page.css").read_text(encoding="utf-8").strip()
-
-
-@lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    loader = jinja2.FileSystemLoader(TEMPLATES)
-    # Text from reports reaches the index through the answers, so everything is escaped but our own style sheet.
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
 
 
 @lru_cache(maxsize=1)

@@ -1,48 +1,41 @@
 """A matrix of notebooks -> HTML reports and their index, each file whole or not at all.
 
-Belongs here: which runs are made, what is up to date and need not be run, files that take the old ones' place only
-when all is well. Does not: what parameters mean (`parameters`), running one notebook (`runs`), what pages look like
-(`report_pages`).
+Belongs here: which runs are made, and what each gives. Does not: what parameters mean (`parameters`), what a report
+depends on (`ingredients`), running one notebook (`runs`), what pages look like (`report_pages`), and where they are kept
+(`shelf`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import re
-import sys
-import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.reports import report_pages as pages
-from analysis.reports.parameters import Job, find_notebooks, plan_jobs, refuse_undeclared, refuse_unused
+from analysis.reports.ingredients import Pantry
+from analysis.reports.matrix import ReportSet
+from analysis.reports.parameters import (
+    Job,
+    find_notebooks,
+    give_own_stems,
+    plan_jobs,
+    refuse_undeclared,
+    refuse_unused,
+    suggest,
+)
+from analysis.reports.print_page import make_pdf, refuse_without_pango
 from analysis.reports.runs import RunError, run_all, write_log
+from analysis.reports.shelf import Report, Shelf, open_shelf, save_whole
 from analysis.sources.corpus import load_corpus
 from analysis.vocabulary import InputError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-FORMATS = ("html", "ipynb")
-
-_MANIFEST = "manifest.json"
-
-
-@dataclass(frozen=True)
-class Report:
-    """One run of the matrix: `status` is written, unchanged or failed; `log` is set where it failed."""
-
-    stem: str
-    title: str
-    status: str
-    files: tuple[Path, ...] = ()
-    answer: tuple[str, ...] = ()
-    log: Path | None = None
-    problem: str = ""
+FORMATS = ("html", "pdf", "ipynb")
 
 
 @dataclass(frozen=True)
@@ -72,6 +65,15 @@ class RenderResult:
         return "\n".join([*lines, f"{', '.join(counts)}; open {self.index}"])
 
 
+@dataclass(frozen=True)
+class _Order:
+    """A report to be made: its job, its crisis's title, and the formats that are asked for."""
+
+    job: Job
+    crisis: str
+    formats: tuple[str, ...]
+
+
 def render(
     corpus: str,
     out: str | Path,
@@ -95,7 +97,7 @@ def render(
     as_of, who, parameters : values to combine; a value in `parameters` may be a list. A parameter must be declared by
         every notebook that was named, or, where none was named, by at least one
     jobs : notebooks that run at the same time
-    to : any of `html`, `ipynb`
+    to : any of `html`, `pdf`, `ipynb`
     force : run what is up to date as well
     originals : folder of original reports, read in place of the corpus's abstracts
     kernels : `warm` or `plain`, as `run_all` has them; what is written is the same
@@ -109,22 +111,36 @@ def render(
     ------
     InputError
         Before anything is run or written: no such corpus or notebook, an unknown parameter, a value that does
-        not fit.
+        not fit. Also while another run writes to the folder.
     """
-    choices = _collect_choices(as_of, who, parameters or {}, originals)
-    crisis, planned = _plan(corpus, notebooks, choices)
-    if unknown := [name for name in to if name not in FORMATS]:
-        raise InputError(f"--to {unknown[0]!r} is not one of {', '.join(FORMATS)}")
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    shelf = _Shelf(folder, tuple(to), crisis)
-    stamp = _digest_inputs(corpus, originals)
-    keys = {job.stem: _digest_job(job, stamp) for job in planned}
-    fresh = {job.stem for job in planned if not force and shelf.holds(job, keys[job.stem])}
-    done = {stem: shelf.unchanged(stem) for stem in fresh}
-    for job, outcome in run_all([job for job in planned if job.stem not in fresh], jobs, kernels):
-        done[job.stem] = shelf.put(job, keys[job.stem], outcome)
-    return RenderResult(tuple(done[job.stem] for job in planned), shelf.save_index())
+    wanted = ReportSet(str(corpus), tuple(notebooks), tuple(as_of), tuple(who), parameters or {}, tuple(to))
+    return render_sets([wanted], out, jobs, force, originals, kernels)
+
+
+def render_sets(
+    sets: Sequence[ReportSet],
+    out: str | Path,
+    jobs: int = 1,
+    force: bool = False,
+    originals: str | None = None,
+    kernels: str = "warm",
+) -> RenderResult:
+    """Run what several sets ask for, such as those of a matrix file, into one folder, as `render` does for one.
+
+    All sets are checked before anything runs. A report that two sets ask for is made once, in the formats of both.
+    """
+    orders = _join(order for wanted in sets for order in _plan(wanted, originals))
+    pantry = Pantry()
+    with open_shelf(Path(out)) as shelf:
+        keys = {order.job.stem: pantry.digest_job(order.job) for order in orders}
+        due = [
+            order
+            for order in orders
+            if force or not shelf.holds(order.job.stem, keys[order.job.stem], order.formats)
+        ]
+        made = _make(due, shelf, keys, jobs, kernels) if due else {}
+        reports = tuple(made.get(order.job.stem) or shelf.keep(order.job.stem) for order in orders)
+        return RenderResult(reports, shelf.save_index())
 
 
 def store_outputs(notebooks: Sequence[str] = (), jobs: int = 1) -> tuple[Path, ...]:
@@ -133,31 +149,16 @@ def store_outputs(notebooks: Sequence[str] = (), jobs: int = 1) -> tuple[Path, .
     One that does not run to its end keeps the outputs that it has, and is raised as a `RunError` after the others.
     """
     found = tuple(Job(notebook, (), notebook.name) for notebook in find_notebooks(notebooks))
-    before = {job.stem: _digest_file(job.notebook.path) for job in found}
+    before = {job.stem: job.notebook.path.read_bytes() for job in found}
     failed = []
     for job, outcome in run_all(found, jobs):
         if isinstance(outcome, RunError):
             failed.append(f"{job.stem}: {outcome}")
         else:
-            save_whole(job.notebook.path, _write_notebook(outcome, job, ""))
+            save_whole(job.notebook.path, _write_notebook(outcome))
     if failed:
         raise RunError("; ".join(failed))
-    return tuple(job.notebook.path for job in found if _digest_file(job.notebook.path) != before[job.stem])
-
-
-def save_whole(path: Path, text: str) -> None:
-    """Write a text file whole or not at all; a file that already says the same is left untouched."""
-    if path.is_file() and path.read_bytes() == text.encode():
-        return
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    return tuple(job.notebook.path for job in found if job.notebook.path.read_bytes() != before[job.stem])
 
 
 def save_findings(readme: Path, lines: Iterable[str]) -> None:
@@ -172,7 +173,7 @@ def save_findings(readme: Path, lines: Iterable[str]) -> None:
             f"{readme.name}: found {parts[1::2]}, expected <!-- findings:begin --> and <!-- findings:end -->, once each"
         )
     found = "".join(f"- {_escape_markdown(line)}\n" for line in lines)
-    save_whole(readme, f"{parts[0]}{parts[1]}\n{found}{parts[3]}{parts[4]}")
+    save_whole(readme, f"{parts[0]}{parts[1]}\n{found}{parts[3]}{parts[4]}".encode())
 
 
 def _escape_markdown(text: str) -> str:
@@ -182,67 +183,53 @@ def _escape_markdown(text: str) -> str:
     )
 
 
-class _Shelf:
-    """The output folder: which reports it holds, from what they were made, and how a new one gets there."""
+def _make(
+    orders: Sequence[_Order], shelf: Shelf, keys: Mapping[str, str], jobs: int, kernels: str
+) -> dict[str, Report]:
+    """Run the notebooks and put each on the shelf as soon as it has ended."""
+    if any("pdf" in order.formats for order in orders):
+        refuse_without_pango()
+    by_stem = {order.job.stem: order for order in orders}
+    made = {}
+    shelf.begin()
+    for job, outcome in run_all([order.job for order in orders], jobs, kernels):
+        made[job.stem] = _put(by_stem[job.stem], keys[job.stem], outcome, shelf)
+    shelf.finish()
+    return made
 
-    def __init__(self, folder: Path, formats: tuple[str, ...], crisis: str) -> None:
-        self.folder, self.formats, self.crisis = folder, formats, crisis
-        self.records = self._read_records()
 
-    def holds(self, job: Job, key: str) -> bool:
-        """Whether the report is there in every format, made from the same things, as it was written."""
-        record = self.records.get(job.stem)
-        if (
-            not record
-            or record["key"] != key
-            or not {f"{job.stem}.{end}" for end in self.formats} <= set(record["files"])
-        ):
-            return False
-        return all(_digest_file(self.folder / name) == digest for name, digest in record["files"].items())
+def _put(order: _Order, key: str, outcome: NotebookNode | RunError, shelf: Shelf) -> Report:
+    """Put an executed notebook on the shelf in every format, or the log of a failed one.
 
-    def unchanged(self, stem: str) -> Report:
-        record = self.records[stem]
-        found = tuple(self.folder / name for name in record["files"])
-        return Report(stem, record["entry"]["title"], "unchanged", found, tuple(record["entry"]["answer"]))
-
-    def put(self, job: Job, key: str, outcome: NotebookNode | RunError) -> Report:
-        """Write an executed notebook in every format, or the log of a failed one."""
-        log = self.folder / f"{job.stem}.log"
-        if isinstance(outcome, RunError):
-            save_whole(log, write_log(job, outcome))
-            return Report(job.stem, job.notebook.title, "failed", log=log, problem=str(outcome))
-        entry = pages.make_entry(outcome, job, self.crisis, f"{job.stem}.{self.formats[0]}")
-        made = {f"{job.stem}.{end}": _WRITERS[end](outcome, job, self.crisis) for end in self.formats}
-        for name, text in made.items():
-            save_whole(self.folder / name, text)
-        log.unlink(missing_ok=True)
-        digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in made.items()}
-        self.records[job.stem] = {"key": key, "files": digests, "entry": asdict(entry)}
-        self._save_records()
-        return Report(
-            job.stem, entry.title, "written", tuple(self.folder / name for name in made), entry.answer
-        )
-
-    def save_index(self) -> Path:
-        """Write the page that lists every report in the folder."""
-        entries = [pages.Entry(**record["entry"]) for _, record in sorted(self.records.items())]
-        index = self.folder / "index.html"
-        save_whole(index, pages.make_index(entries))
-        return index
-
-    def _read_records(self) -> dict:
-        """The manifest's records whose files are still there; an unreadable manifest counts as none."""
+    A format that is there from before is made anew as well, so that no two files of a report say different things.
+    """
+    job = order.job
+    if not isinstance(outcome, RunError):
+        formats = tuple(dict.fromkeys((*order.formats, *shelf.formats_of(job.stem))))
         try:
-            records = json.loads((self.folder / _MANIFEST).read_text(encoding="utf-8"))["reports"]
-            return {
-                s: r for s, r in records.items() if all((self.folder / name).is_file() for name in r["files"])
-            }
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return {}
+            entry = pages.make_entry(outcome, job, order.crisis, formats)
+            made = {f"{job.stem}.{end}": content for end, content in _write(outcome, order, formats)}
+        except Exception as error:  # one page that can't be made must not stop the others
+            outcome = RunError(f"the page could not be made: {error}", traceback.format_exc())
+        else:
+            return shelf.put(entry, key, made)
+    return shelf.put_failure(job.stem, job.notebook.title, str(outcome), write_log(job, outcome))
 
-    def _save_records(self) -> None:
-        text = json.dumps({"reports": self.records}, ensure_ascii=False, indent=1, sort_keys=True)
-        save_whole(self.folder / _MANIFEST, text + "\n")
+
+def _write(notebook: NotebookNode, order: _Order, formats: Sequence[str]) -> Iterable[tuple[str, bytes]]:
+    """Format -> the file's content."""
+    page = "" if set(formats) == {"ipynb"} else pages.make_page(notebook, order.job, order.crisis)
+    for end in formats:
+        if end == "ipynb":
+            yield end, _write_notebook(notebook)
+        else:
+            yield end, make_pdf(page) if end == "pdf" else page.encode()
+
+
+def _write_notebook(notebook: NotebookNode) -> bytes:
+    import nbformat
+
+    return (nbformat.writes(notebook) + "\n").encode()
 
 
 def _collect_choices(
@@ -258,57 +245,43 @@ def _collect_choices(
     return {**choices, **{name: values for name, values in named.items() if values}}
 
 
-def _plan(corpus: str, names: Sequence[str], choices: Mapping[str, tuple]) -> tuple[str, tuple[Job, ...]]:
-    """The crisis's title and every job, checked."""
-    if "corpus" in choices:
-        raise InputError("parameter 'corpus': given twice, expected once, as the command's CORPUS")
-    found = find_notebooks(names)
-    (refuse_undeclared if names else refuse_unused)(found, choices)
-    crisis = load_corpus(corpus).crisis
-    countries = (*crisis.contributors, *([crisis.coalition] if crisis.coalition else ()), crisis.host)
-    return crisis.title, plan_jobs(found, str(corpus), choices, countries if crisis.contributors else ())
+def _plan(wanted: ReportSet, originals: str | None) -> list[_Order]:
+    """The reports of one set, all checked."""
+    try:
+        choices = _collect_choices(wanted.as_of, wanted.who, wanted.parameters, originals)
+        if "corpus" in choices:
+            raise InputError("parameter 'corpus': given twice, expected once, as the command's CORPUS")
+        found = find_notebooks(wanted.notebooks)
+        (refuse_undeclared if wanted.notebooks else refuse_unused)(found, choices)
+        crisis = load_corpus(wanted.corpus).crisis
+        countries = (*crisis.contributors, *([crisis.coalition] if crisis.coalition else ()), crisis.host)
+        planned = plan_jobs(found, wanted.corpus, choices, countries if crisis.contributors else ())
+        _refuse_formats(wanted.formats)
+    except InputError as error:
+        raise InputError(f"{wanted.where}: {error}" if wanted.where else str(error)) from None
+    return [_Order(job, crisis.title, wanted.formats) for job in planned]
 
 
-def _write_notebook(notebook: NotebookNode, job: Job, crisis: str) -> str:
-    import nbformat
+def _refuse_formats(formats: Sequence[str]) -> None:
+    """Raise `InputError` for a format that is not known."""
+    for name in formats:
+        if name not in FORMATS:
+            raise InputError(f"format {name!r} is not one of {', '.join(FORMATS)}{suggest(name, FORMATS)}")
 
-    return nbformat.writes(notebook) + "\n"
 
-
-_WRITERS: Mapping[str, Callable[[NotebookNode, Job, str], str]] = {
-    "html": pages.make_page,
-    "ipynb": _write_notebook,
-}
+def _join(orders: Iterable[_Order]) -> tuple[_Order, ...]:
+    """The orders, those for the same notebook and values as one; each with file names of its own."""
+    joined: dict[str, _Order] = {}
+    for order in orders:
+        declared = {own.name: own.default for own in order.job.notebook.parameters}
+        same = repr((order.job.notebook.path, declared | dict(order.job.values)))
+        formats = (*joined[same].formats, *order.formats) if same in joined else order.formats
+        joined[same] = replace(joined.get(same, order), formats=tuple(dict.fromkeys(formats)))
+    own = give_own_stems(order.job for order in joined.values())
+    return tuple(replace(order, job=job) for order, job in zip(joined.values(), own, strict=True))
 
 
 def _describe(report: Report) -> list[str]:
     if report.status == "failed":
         return [f"failed     {report.stem}: {report.problem}; see {report.log}"]
     return [f"{report.status:<10} {path}" for path in report.files]
-
-
-def _digest_inputs(corpus: str, originals: str | None) -> str:
-    """A checksum over all that a report is made from beside its notebook: reports, package, versions."""
-    package = Path(__file__).resolve().parents[1]
-    lock = package.parent / "requirements.lock"
-    folders = [load_corpus(corpus).folder, package, *([Path(originals)] if originals else [])]
-    digest = hashlib.sha256(sys.version.encode())
-    digest.update(lock.read_bytes() if lock.is_file() else b"")
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and path.parent.name != "tables":
-                digest.update(f"{path.relative_to(folder)}\0{_digest_file(path)}\0".encode())
-    return digest.hexdigest()
-
-
-def _digest_job(job: Job, stamp: str) -> str:
-    cells = json.loads(job.notebook.path.read_text(encoding="utf-8"))["cells"]
-    said = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in cells]
-    return hashlib.sha256(json.dumps([said, job.values, stamp]).encode()).hexdigest()
-
-
-def _digest_file(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
