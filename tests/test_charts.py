@@ -133,7 +133,7 @@ def test_headlines_are_computed(charts):
 
 
 def test_a_deadline_keeps_its_not(charts):
-    assert label(rows_of(charts["withdrawal"])["e4"]) == "Duration planned: “not take more than ten days”"
+    assert label(rows_of(charts["withdrawal"])["e4"]) == "Duration: “not take more than ten days”"
 
 
 def test_plans_that_moved_and_days_that_differ_are_said(charts):

@@ -191,6 +191,16 @@ def test_paths_that_papermill_would_take_for_a_pattern(tmp_path):
     assert render_plain(odd / "out", [notebook]).exit_status == 0
 
 
+def test_a_picture_that_a_notebook_draws_by_itself_is_shown_and_described(tmp_path):
+    drawn = "from matplotlib import pyplot\npyplot.figure(figsize=(1, 1)); pyplot.plot([1, 2]); pyplot.show()"
+    [report] = render_plain(tmp_path / "out", [write_notebook(tmp_path / "one.ipynb", before=drawn)]).reports
+    text = report.files[0].read_text(encoding="utf-8")
+    assert re.search(
+        r'<img src="data:image/png;base64,\w[^"\s]+" alt="&lt;Figure size 100x100 with 1 Axes&gt;">', text
+    )
+    assert_readable(text)
+
+
 def test_text_in_an_answer_is_escaped_on_the_index(tmp_path):
     hostile = "Shown.__repr__ = lambda shown: '<script>alert(1)</script>'"
     notebook = write_notebook(tmp_path / "one.ipynb", show=f"{SHOW}\n{hostile}")

@@ -378,7 +378,7 @@ def _count_rows(entries: Iterable[Entry], desk: Desk, noun: str) -> str:
     unnamed = int((rows["said_by"].map(visible) == "").sum())
     of = f"{in_words(rows['article'].nunique())} of {count(len(desk.articles), 'report')}"
     named = f"{count(len(origins), 'origin')} named" if origins else "no origin named"
-    rest = f", none for {in_words(unnamed)}" if origins and unnamed else ""
+    rest = f" in all, but none for {in_words(unnamed)} of them" if origins and unnamed else ""
     return f"{sentence_case(count(len(rows), noun))} from {of}; {named}{rest}. "
 
 

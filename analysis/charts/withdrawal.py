@@ -168,7 +168,7 @@ def _phrase(step: pd.Series, coalition: str, words: str) -> str:
     """The step in two words, as a plan or as done, so that the report's words can follow: "until" asks for a stay."""
     phrase = PHRASES[step["event"], step["status"]]
     if step["basis"] == "duration" and step["event"] == "withdrawal_completed":
-        return "Duration planned:" if step["status"] == "planned" else "Duration:"
+        return "Duration:"
     whole = step["who"] == coalition
     if UNTIL.match(words) and phrase in ("To leave", "Left"):
         return {"To leave": "To last" if whole else "To stay", "Left": "Lasted" if whole else "Stayed"}[

@@ -71,7 +71,7 @@ BY_FORCE = frozenset(
 FARTHEST = 14  # words between a verb and what belongs to it
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def step_book(crisis: Crisis) -> Phrasebook:
     """The names of a crisis's actors together with the words of its steps."""
     book = _names_and_nouns(actors_of(crisis))
@@ -170,7 +170,7 @@ def parse_sentence(
     return Parsed(text, words, dates, dated, crisis, lowers, verbs, number)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def step_lexer(crisis: Crisis) -> Lexer:
     """What reads a sentence as the words of steps, without the care for numbers that `words.parse_words` has."""
     return Lexer(step_book(crisis), TOKEN, _named_with_a_capital)

@@ -17,7 +17,7 @@ from analysis.events.attachment import attach_dates, find_speech
 from analysis.events.clauses import PAST
 from analysis.events.dating import read_sentence, said_day
 from analysis.events.found import LONGEST_SENTENCE, MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
-from analysis.events.sieve import sieve_of
+from analysis.events.sieve import plain_words, sieve_of
 from analysis.events.steprules import find_steps
 from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
 from analysis.sources.corpus import Report
@@ -70,11 +70,11 @@ def find_events(report: Report, crisis: Crisis) -> tuple[Event, ...]:
         Empty where no step can be dated and no withdrawal is told.
     """
     state = Reading(report, crisis)
-    sieve = sieve_of(crisis)
-    for number, (start, _, text, kind, _) in enumerate(report.sentences):
+    plain, sieve = plain_words(report.text), sieve_of(crisis)
+    for number, (start, end, text, kind, _) in enumerate(report.sentences):
         if kind == "dateline" or len(text) > LONGEST_SENTENCE:
             continue
-        phrases = sieve.dates_if_a_step(text)
+        phrases = sieve.dates_if_a_step(text, plain[start:end])
         if phrases is not None and not text.rstrip("”\"'’ ").endswith("?"):
             state.at = start
             read_sentence(state, number, phrases)

@@ -13,7 +13,7 @@ from analysis.events.found import LONGEST_SENTENCE, Reading
 from analysis.events.steps import Step
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.language.datewords import same_length_lower
-from analysis.language.recall import Barren
+from analysis.language.recall import Barren, is_word
 from analysis.sources.crisis import Crisis
 
 
@@ -95,7 +95,7 @@ def may_name_force(text: str, crisis: Crisis) -> bool:
     return _runs_without_force(crisis).may_be_in(text)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _runs_without_force(crisis: Crisis) -> Barren:
     """The runs in which no word is the first of what names a force of the crisis, or a force of several countries."""
     names = frozenset(
@@ -104,7 +104,12 @@ def _runs_without_force(crisis: Crisis) -> Barren:
         for _, senses in entries
         if "is_joint" in senses or (actor := senses.get("actor")) and actor.role in (CONTRIBUTOR, COALITION)
     )
-    return Barren(lambda run: not names.isdisjoint(TOKEN.findall(same_length_lower(run))))
+
+    def names_force(run: str) -> bool:
+        lowered = same_length_lower(run)
+        return lowered in names if is_word(run) else not names.isdisjoint(TOKEN.findall(lowered))
+
+    return Barren(names_force)
 
 
 def _spoken_of(state: Reading, number: int, step: Step) -> tuple[str, ...]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, reduce
-from operator import or_
+from collections.abc import Iterator
+from functools import lru_cache
 
 from analysis.events.clauses import SUDDEN
 from analysis.language.actors import COALITION, CONTRIBUTOR, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DATE_WORDS, DatePhrase, same_length_lower
-from analysis.language.recall import Remembered, runs_of
 from analysis.language.words import DETERMINERS, PREPOSITIONS, inflect
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import read_lexicon
 
 PUNCTUATION = ".,;:!?()[]\"“”‘’'«»–—-/…"
+
+
+MIXED = re.compile(r"[^\W\d_][\d_]|[\d_][^\W\d_]")  # "left2" holds a word that it is not
 
 
 SPEECH = ("say", "announce")
@@ -39,11 +41,10 @@ STEP_NOUNS = (
 def _step_phrases() -> dict[str, list[list[str]]]:
     """All that can be a step, but for verbs of saying: the first word -> the further words of each phrase."""
     phrases: dict[str, list[list[str]]] = {word: [[]] for word in (*SUDDEN, "since", "received")}
-    for base, past, participle, kind, _ in read_lexicon("step_verbs"):
-        for form in inflect(base, past, participle) if kind not in SPEECH else ():
-            first, *rest = form.split()
-            if first not in ("be", "being", "was", "been"):
-                phrases.setdefault(first, []).append(rest)
+    for form, kind in _verb_forms():
+        first, *rest = form.split()
+        if kind not in SPEECH and first not in ("be", "being", "was", "been"):
+            phrases.setdefault(first, []).append(rest)
     for phrase, kind, _ in read_lexicon("step_words"):
         if kind in STEP_NOUNS:
             first, *rest = re.split(r"[ -]", phrase)
@@ -51,20 +52,38 @@ def _step_phrases() -> dict[str, list[list[str]]]:
     return phrases
 
 
-def _opens_phrases_alone(first: str) -> bool:
-    """Whether a word is in most sentences, and a step only with others: "in" place, "on" the ground, "the" deadline."""
-    return (first in PREPOSITIONS or first in DETERMINERS) and all(_step_phrases()[first])
+def _verb_forms() -> Iterator[tuple[str, str]]:
+    """Every form of the verbs of steps, with their kind."""
+    for base, past, participle, kind, _ in read_lexicon("step_verbs"):
+        yield from ((form, kind) for form in inflect(base, past, participle))
 
 
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Words of most sentences, of a step only with others: "in" place, "on" the ground, "the" deadline."""
+    grammar = PREPOSITIONS | DETERMINERS
+    return frozenset(first for first, rests in _step_phrases().items() if first in grammar and all(rests))
+
+
+@lru_cache(maxsize=1)
 def _step_words() -> frozenset[str]:
-    """The first words of all that can be a step, without those that are in most sentences."""
-    return frozenset(first for first in _step_phrases() if not _opens_phrases_alone(first))
+    """The first words of all that can be a step, without the common ones."""
+    return frozenset(_step_phrases()) - _common_words()
 
 
-def _step_endings() -> tuple[str, ...]:
-    """The last words of the phrases whose first word is in most sentences: place, ground, deadline."""
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    """The last words of the phrases whose first word is a common one: place, ground, deadline."""
     phrases = _step_phrases()
-    return tuple({rest[-1] for first in phrases if _opens_phrases_alone(first) for rest in phrases[first]})
+    return tuple({rest[-1] for first in _common_words() for rest in phrases[first]})
+
+
+@lru_cache(maxsize=1)
+def _hidden_words() -> frozenset[str]:
+    """First words of steps that are none by themselves: to announce a withdrawal, to green-light a mission."""
+    spoken = {form.split()[0] for form, kind in _verb_forms() if kind == "announce"}
+    hyphened = {plain_words(first).split()[0] for first in _step_phrases() if "-" in first}
+    return frozenset(spoken | hyphened)
 
 
 @lru_cache(maxsize=32)
@@ -117,47 +136,43 @@ def dates_if_a_step(text: str, plain: str, crisis: Crisis) -> list[DatePhrase] |
 
     `plain` is the sentence without its punctuation. A force that leaves needs no day; unrest and a request need no force.
     """
-    sieve = sieve_of(crisis)
-    return sieve.dates(text, sieve.mark(plain.split()))
-
-
-STEP, PARTY, OTHER, DATED, LEAVES, ENDING = 1, 2, 4, 8, 16, 32
+    return sieve_of(crisis).dates_if_a_step(text, plain)
 
 
 class Sieve:
-    """The words of a crisis that a sentence must have for a step, and the runs that are known to have them or not."""
+    """The words that a sentence must have for a step of a crisis, gathered once."""
 
     def __init__(self, crisis: Crisis):
-        others = _single_words("unrest", "help", "request")
-        self.words = (
-            (STEP, _step_words()), (PARTY, _party_words(crisis)), (OTHER, others), (DATED, DATE_WORDS), (LEAVES, LEAVING_WORDS),
+        self.steps, self.common, self.hidden, self.endings = (
+            _step_words(), _common_words(), _hidden_words(), _endings()
         )  # fmt: skip
-        self.endings = _step_endings()
-        self.marks = Remembered(lambda run: self.mark(plain_words(run).split()))
+        self.parties, self.others = _party_words(crisis), _single_words("unrest", "help", "request")
 
-    def mark(self, words: list[str]) -> int:
-        """Which of its kinds of word are among some words, as bits."""
-        marks = sum(bit for bit, kind in self.words if not kind.isdisjoint(words))
-        return marks | (ENDING if any(ending in word for word in words for ending in self.endings) else 0)
-
-    def dates_if_a_step(self, text: str) -> list[DatePhrase] | None:
+    def dates_if_a_step(self, text: str, plain: str) -> list[DatePhrase] | None:
         """As the function of the same name."""
-        return self.dates(text, reduce(or_, map(self.marks.__getitem__, runs_of(text))))
-
-    def dates(self, text: str, marks: int) -> list[DatePhrase] | None:
-        """The dates of a sentence whose words have such marks; None where they cannot make a step."""
-        if not (marks & (STEP | ENDING) and marks & (PARTY | OTHER)):
+        words = plain.split()
+        step = not self.steps.isdisjoint(words)
+        if not step and self.common.isdisjoint(words):
             return None
-        leaves = marks & PARTY and marks & LEAVES
-        if not (marks & DATED or leaves):
+        party = not self.parties.isdisjoint(words)
+        if not party and self.others.isdisjoint(words):
             return None
-        phrases = list(find_dates(text)) if marks & DATED else []
+        dated, leaves = not DATE_WORDS.isdisjoint(words), party and not LEAVING_WORDS.isdisjoint(words)
+        if not (dated or leaves) or not (step or self._may_hide_step(words)):
+            return None
+        phrases = list(find_dates(text)) if dated else []
         if leaves or any(phrase.kind != "year" and not phrase.vague for phrase in phrases):
             return phrases
         return None
 
+    def _may_hide_step(self, words: list[str]) -> bool:
+        """Whether a sentence with a common word can have a step for all that no word of it opens one by itself."""
+        return not self.hidden.isdisjoint(words) or any(
+            MIXED.search(word) or any(ending in word for ending in self.endings) for word in words
+        )
 
-@lru_cache(maxsize=16)
+
+@lru_cache(maxsize=64)
 def sieve_of(crisis: Crisis) -> Sieve:
     """The sieve of a crisis."""
     return Sieve(crisis)

@@ -93,7 +93,7 @@ def demonym_of(country: str) -> str:
     return _demonyms().get(country) or country
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def actors_of(crisis: Crisis) -> Phrasebook:
     """The word lists together with every name of the crisis's actors, each with its `Actor`."""
     book = Phrasebook(phrasebook())

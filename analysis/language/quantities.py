@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.language.recall import Barren
+from analysis.language.recall import Barren, is_word
 from analysis.language.words import MONTHS, TOKEN, Phrasebook, Word, parse_words, phrasebook
 from analysis.vocabulary import read_lexicon
 
@@ -87,6 +87,8 @@ def may_hold_number(text: str) -> bool:
 
 
 def _has_number(run: str) -> bool:
+    if is_word(run):
+        return run.lower() in _number_words()
     return DIGIT.search(run) is not None or not _number_words().isdisjoint(LETTERS.findall(run.lower()))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-MOST_RUNS = 30_000  # that are remembered: some megabytes; then memory begins anew
+MOST_RUNS = 20_000  # that are remembered: some megabytes; then memory begins anew
 LONGEST_RUN = 40  # characters: a longer run is looked at each time
 LONGEST_SHARED = 2000  # characters of a text whose runs are kept until the next reader asks for them
 
@@ -79,6 +79,15 @@ class Barren(set[str]):
                 self.clear()
             self.add(run)
         return found
+
+
+def is_word(run: str) -> bool:
+    """Whether a run is plain letters alone, as most are; what it holds is then told at once.
+
+    >>> is_word("troops"), is_word("troops,")
+    (True, False)
+    """
+    return run.isascii() and run.isalpha()
 
 
 def lower_in_place(text: str) -> str:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 
-from analysis.language.recall import Remembered, lower_in_place, runs_of
+from analysis.language.recall import Remembered, is_word, lower_in_place, runs_of
 from analysis.vocabulary import read_lexicon
 
 TOKEN = re.compile(
@@ -151,7 +151,7 @@ class Lexer:
     book : Phrasebook
         Which phrases have which senses.
     token : re.Pattern
-        What a word is; none may hold a space (but see `ACROSS_SPACES`).
+        What a word is: plain letters between two spaces are one; none may hold a space (but see `ACROSS_SPACES`).
     written : callable
         The senses of a phrase as it is written, from the text of its first word, whether it has several, and its senses.
     """
@@ -160,20 +160,24 @@ class Lexer:
         self, book: Phrasebook, token: re.Pattern[str], written: Callable[[str, bool, Senses], Senses | None]
     ):
         self.book, self.token, self.written = book, token, written
-        self.runs: Remembered[tuple[Token, ...]] = Remembered(lambda run: tuple(self._read(run)))
+        self.runs: Remembered[tuple[Token, ...]] = Remembered(self._read)
 
-    def _read(self, run: str) -> Iterable[Token]:
+    def _read(self, run: str) -> tuple[Token, ...]:
         lowered = lower_in_place(run)
-        for match in self.token.finditer(run):
-            start, end = match.span()
-            text, lower = run[start:end], lowered[start:end]
-            senses, longer = self._look_up(text, lower)
-            yield text, lower, start, end, senses, _opens(lower, senses), longer
+        if is_word(run):
+            return (self._token(run, lowered, 0, len(run)),)
+        spans = [match.span() for match in self.token.finditer(run)]
+        return tuple([self._token(run[start:end], lowered[start:end], start, end) for start, end in spans])
 
-    def _look_up(self, text: str, lower: str) -> tuple[Senses, Longer | None]:
+    def _token(self, text: str, lower: str, start: int, end: int) -> Token:
+        listed = self.book.entries.get(lower)
+        senses, longer = self._look_up(text, lower, listed) if listed else (NO_SENSES, None)
+        return text, lower, start, end, senses, _opens(lower, senses), longer
+
+    def _look_up(self, text: str, lower: str, entries: list) -> tuple[Senses, Longer | None]:
         """The senses of a word by itself, and the longer phrases that begin with it, the longest first."""
         alone, longer = NO_SENSES, {}
-        for rest, listed in self.book.entries.get(lower, ()):
+        for rest, listed in entries:
             senses = self.written(text, bool(rest), listed)
             if senses is None:
                 continue

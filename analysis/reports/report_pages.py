@@ -180,7 +180,7 @@ def _shrink(picture: bytes) -> tuple[str, int, int]:
     with Image.open(BytesIO(picture)) as opened:
         whole = opened.convert("RGB")
     height = round(_THUMBNAIL * whole.height / whole.width)
-    kept = whole.resize((_THUMBNAIL, height), Image.Resampling.LANCZOS)
+    kept = whole.resize((_THUMBNAIL, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
     kept = kept.crop((0, 0, _THUMBNAIL, min(height, round(_THUMBNAIL * 0.75)))).quantize(16)
     file = BytesIO()
     kept.save(file, "PNG", optimize=True)
@@ -227,7 +227,18 @@ def read_style() -> str:
 def _exporter() -> HTMLExporter:
     # Imported late: it takes most of a second, and a run that finds all up to date needs no page.
     from nbconvert import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
 
-    exporter = HTMLExporter(template_name="report", extra_template_basedirs=[str(TEMPLATES)])
+    class PageExporter(HTMLExporter):
+        """Without the second parse of the finished page, which adds what our template has, and takes most of the time."""
+
+        def from_notebook_node(
+            self, nb: NotebookNode, resources: dict | None = None, **_: object
+        ) -> tuple[str, dict]:
+            return TemplateExporter.from_notebook_node(self, nb, resources)
+
+    exporter = PageExporter(
+        template_name="report", extra_template_basedirs=[str(TEMPLATES)], default_preprocessors=[]
+    )
     exporter.exclude_anchor_links = True
     return exporter

@@ -1,0 +1,121 @@
+"""How long 24 reports take, three notebooks on eight days: as the suite runs them, and papermill one after another.
+
+Both run the same code cells with the same values, and what they give is compared cell by cell; pages are made by neither,
+but in the last two numbers, which are those of the command.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from analysis.reports.parameters import Job, find_notebooks, plan_jobs
+from analysis.reports.runs import run_all
+from benchmarks.measurement import ROOT, Measurement, time_of_process
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+CORPUS = str(ROOT / "data" / "kazakhstan-2022")
+NOTEBOOKS = ("contingents", "casualties", "withdrawal")
+DAYS = tuple(f"2022-01-{day}" for day in (11, 12, 13, 14, 15, 17, 18, 19))
+AT_ONCE = 2
+
+
+def plan() -> tuple[Job, ...]:
+    """The 24 reports."""
+    return plan_jobs(find_notebooks(NOTEBOOKS), CORPUS, {"as_of": DAYS})
+
+
+def run_warm(jobs: Sequence[Job]) -> dict[str, NotebookNode]:
+    """The reports as the suite runs them, the start of the warm parent included."""
+    return {job.stem: outcome for job, outcome in run_all(jobs, AT_ONCE)}
+
+
+def run_stock(job: Job, folder: Path) -> tuple[NotebookNode, float]:
+    """One report by papermill alone with a kernel of its own, and the seconds that its cells took."""
+    import papermill
+
+    out = folder / f"{job.stem}.ipynb"
+    made = papermill.execute_notebook(
+        str(job.notebook.path), str(out), parameters=dict(job.values), progress_bar=False
+    )
+    return made, sum(cell.metadata.papermill.duration or 0 for cell in made.cells if cell.cell_type == "code")
+
+
+@contextmanager
+def silence_kernels() -> Iterator[None]:
+    """Without the warning that each stock kernel writes about its own ports."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def count_unequal(warm: dict[str, NotebookNode], stock: dict[str, NotebookNode]) -> int:
+    """The code cells whose outputs, pictures included, are not the same both ways."""
+    pairs = [(warm[stem].cells, stock[stem].cells) for stem in stock]
+    assert all(len(one) == len(other) for one, other in pairs)
+    return sum(
+        a.get("outputs") != b.get("outputs") for one, other in pairs for a, b in zip(one, other, strict=True)
+    )
+
+
+def time_commands(folder: Path) -> Iterator[float]:
+    """Seconds of `render` for the 24 reports into an empty folder, and of the same command again."""
+    options = [part for name in NOTEBOOKS for part in ("--notebook", name)]
+    options += [part for day in DAYS for part in ("--as-of", day)]
+    command = [
+        "-m",
+        "analysis",
+        "render",
+        CORPUS,
+        "--out",
+        str(folder / "out"),
+        "--jobs",
+        str(AT_ONCE),
+        *options,
+    ]
+    yield time_of_process(command, repeats=1)
+    yield time_of_process(command)
+
+
+def measure() -> Iterator[Measurement]:
+    """Both ways, their ratio, whether they give the same, and the command."""
+    jobs = plan()
+    seconds = []
+    for _ in range(3):
+        begun = perf_counter()
+        warm = run_warm(jobs)
+        seconds.append(perf_counter() - begun)
+    with tempfile.TemporaryDirectory() as folder:
+        begun = perf_counter()
+        with silence_kernels():
+            ran = {job.stem: run_stock(job, Path(folder)) for job in jobs}
+        plain = perf_counter() - begun
+        first, again = time_commands(Path(folder))
+    cells = sum(spent for _, spent in ran.values())
+    unequal = count_unequal(warm, {stem: made for stem, (made, _) in ran.items()})
+    yield Measurement("24 reports, papermill one after another, stock kernels", plain, "s")
+    yield Measurement("  of which their cells", cells, "s")
+    yield Measurement("24 reports, warm kernels, two at a time (median of 3)", median(seconds), "s")
+    yield Measurement("  times faster", plain / median(seconds), "", at_least=6)
+    yield Measurement("  cells whose outputs differ", unequal, "", at_most=0)
+    yield Measurement("render 24 reports, a new process, with pages and index", first, "s", at_most=12)
+    yield Measurement("render the same again, nothing changed", again, "s", at_most=2)
+
+
+if __name__ == "__main__":
+    for measurement in measure():
+        print(measurement, file=sys.stdout)
