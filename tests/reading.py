@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.claims.claims import Claim, find_claims
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
+from analysis.sources.pages import read_page
 
 CASES = Path(__file__).parent / "cases"
 CRISIS = Crisis(
@@ -29,10 +30,11 @@ class Case:
 
 
 def as_report(text: str, published: date | None = date(2022, 1, 13)) -> Report:
-    """A text as a whole report."""
+    """A text as a whole report; what stands in lines is read as a page, so that a list has its heading."""
     basis = "stated" if published else "unknown"
+    page = read_page(text, CRISIS) if "\n" in text else None
     return Report(
-        article="a", text=text, publisher="", headline="", url="", byline="", pub_first=published, pub_last=published,
+        article="a", text=page.text if page else text, kinds=page.kinds if page else (), publisher="", headline="", url="", byline="", pub_first=published, pub_last=published,
         pub_basis=basis, sha256="", abstract=False,
     )  # fmt: skip
 

@@ -72,7 +72,7 @@ def test_quotes_are_verbatim_and_hold_the_words(name):
     for case in read_cases(name):
         report = as_report(case.text, case.published)
         for record in (*find_claims(report, case.crisis), *find_events(report, case.crisis)):
-            assert case.text[record.char_start : record.char_end] == record.quote
+            assert report.text[record.char_start : record.char_end] == record.quote
             assert record.words in record.quote or name == "events.txt"
 
 

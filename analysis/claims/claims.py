@@ -125,6 +125,7 @@ def _read(state: State) -> None:
         for position in range(quantity.first, quantity.last + 1):
             state.at[position] = len(state.numbers)
         state.numbers.append(number)
+    _take_hedge_of_heading(state)
     _tie_parts(state)
     for index in range(len(state.numbers)):
         _apposed(state, index)
@@ -184,6 +185,18 @@ def _hedge_after_noun(state: State, number: Numbered) -> None:
     word = state.words[after]
     if "hedge_after" in word.senses and word.lower not in ("plus", "+", "odd"):
         number.quantity = hedged(number.quantity, str(word.senses["hedge_after"]), word.lower)
+
+
+def _take_hedge_of_heading(state: State) -> None:
+    """ "The toll, approximately:" over a list: a hedge in a heading holds for each item (codebook)."""
+    heading = state.context.heading()
+    for position, word in enumerate(heading):
+        hedge = word.senses.get("hedge")
+        if hedge is None or any(after.opens for after in heading[position + 1 : position + 3]):
+            continue
+        for number in state.numbers:
+            if number.quantity.qualifier == "exact":
+                number.quantity = hedged(number.quantity, str(hedge), word.lower)
 
 
 def _apposed(state: State, index: int) -> None:

@@ -183,8 +183,10 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             lower in PREPOSITIONS or lower in DETERMINERS or lower in AUXILIARIES or lower in RELATIVES
             or lower in CONJUNCTIONS or lower in ADVERBS or not word.text[0].isalpha()
         ):  # fmt: skip
-            if lower == "and" and _joins_modifiers(words, position, counted):
+            if lower == "and" and (joined := _joined_noun(words, position, counted)) is not None:
+                counted.head = None
                 position += 1
+                limit = max(limit, joined + 1)
                 continue
             if lower == "and" and (other := _other_group(words, position, counted)) is not None:
                 counted.group, counted.force, counted.core = "all", False, other
@@ -255,16 +257,20 @@ def _predicate_noun(words: Sequence[Word], counted: Counted) -> None:
             return
 
 
-def _joins_modifiers(words: Sequence[Word], position: int, counted: Counted) -> bool:
-    """ "police and Defence Force people", "soldiers and federal police": one number for both."""
-    for follower in words[position + 1 : position + 4]:
+def _joined_noun(words: Sequence[Word], position: int, counted: Counted) -> int | None:
+    """Where the second noun of one number stands: "police and national guard troops", "soldiers and federal police"."""
+    for after in range(position + 1, min(position + 4, len(words))):
+        follower = words[after]
         if "group" in follower.senses:
-            return counted.head is None or ("force" in follower.senses and counted.force)
+            joins = counted.head is None or ("force" in follower.senses and counted.force)
+            return after if joins else None
         if "number" in follower.senses or "verb" in follower.senses or not follower.text[0].isalpha():
-            return False
+            return None
         if follower.lower in PREPOSITIONS or follower.lower in DETERMINERS or follower.lower in AUXILIARIES:
-            return False
-    return False
+            return None
+        if counted.actors and "actor" in follower.senses:
+            return None  # "New Zealand soldiers and Fijian police"
+    return None
 
 
 def _premodifies(words: Sequence[Word], position: int, counted: Counted) -> bool:

@@ -20,7 +20,7 @@ from analysis.claims.state import (
     force_is_topic,
     is_destination,
 )
-from analysis.claims.whose import SEVERITIES
+from analysis.claims.whose import SEVERITIES, place_beside
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.language.words import (
     ADVERBS,
@@ -147,13 +147,23 @@ def listed_part(state: State, index: int) -> Reading | None:
     if previous.reading is None or previous.reading.measure not in CASUALTIES:
         return None
     between = state.words[previous.counted.last + 1 : number.quantity.first]
-    if any(word.text in (",", ":", "–", "—", "-", "(") or word.lower == "and" for word in between[-2:]):
+    if _lists_on(between):
         return Reading(
             previous.reading.measure,
             "listed_part",
             part_of=previous.reading.part_of if previous.reading.part_of is not None else index - 1,
         )
     return None
+
+
+def _lists_on(between: Sequence[Word]) -> bool:
+    """Whether the words before a number go on with a list: ", and", ": a", "– one of them a"; not ", while"."""
+    for word in reversed(between[-2:]):
+        if word.text in (",", ":", "–", "—", "-", "(") or word.lower == "and":
+            return True
+        if word.lower in RELATIVES or word.lower in PREPOSITIONS or word.lower == "but":
+            return False
+    return False
 
 
 def part_of_another(state: State, index: int) -> Reading | None:
@@ -187,12 +197,22 @@ def another(state: State, index: int) -> Reading | None:
 
 
 def dealt_to_places(state: State, index: int) -> Reading | None:
-    """The wounded came from Osh (12), Naryn (4) and Talas (2)."""
+    """The wounded came from Osh (12), Naryn (4) and Talas (2); 103 died in Osh, 21 in Naryn and 10 in Talas."""
     number, words = state.numbers[index], state.words
     first = number.quantity.first
+    if index and number.counted.head is None and not number.counted.unknown and place_beside(state, index):
+        previous = state.numbers[index - 1]
+        between = words[previous.quantity.last + 1 : first]
+        if (
+            previous.reading is not None
+            and previous.reading.measure in CASUALTIES
+            and any(word.text in ",;" or word.lower == "and" for word in between)
+            and not any("verb" in word.senses and word.senses["verb"][0] in FORCES for word in between)
+        ):
+            return Reading(previous.reading.measure, "dealt_to_places")
     if (
         first < 2
-        or words[first - 1].text != "("
+        or words[first - 1].text not in "(:"
         or not words[first - 2].text[0].isupper()
         or "actor" in words[first - 2].senses
     ):
@@ -396,9 +416,23 @@ def _dealt(state: State, index: int) -> bool:
     )
 
 
+def under_heading(state: State, index: int) -> Reading | None:
+    """ "Killed by district:" over "Kandy: 9"; "Strength of the contingents:" over "Belarus: 120"."""
+    heading, counted = state.context.heading(), state.numbers[index].counted
+    if not heading or counted.veto:
+        return None
+    outcomes = [word.senses["outcome"][0] for word in heading if "outcome" in word.senses]
+    if outcomes and outcomes[0] in CASUALTIES:
+        return Reading(outcomes[0], "under_heading")
+    if force_is_topic(heading) and (counted.force or counted.actors or _names_a_force(state, index)):
+        return Reading("deployed", "under_heading")
+    return None
+
+
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
     whole_of_a_part, noun_of_outcome, among_those, verb_before, predicate_after, verb_before_list, part_of_another,
-    toll_before, dealt_to_places, another, listed_part, force_in_context,
+    toll_before, dealt_to_places, another, listed_part, under_heading,
+    force_in_context,
 )  # fmt: skip
 
 
@@ -522,14 +556,16 @@ def unit_with_a_number(state: State, index: int) -> bool:
 
 
 def not_a_force(state: State, index: int) -> bool:
-    """People who were sent or left but are no force: protesters, children, insurgents."""
+    """People who were sent or left but are no force: protesters, children, insurgents; "50,000 people joined the riots"."""
     number = state.numbers[index]
-    return number.reading.measure in FORCES and number.counted.group not in (
-        "",
-        "all",
-        "security forces",
-        "peacekeepers",
-    )
+    counted, reading = number.counted, number.reading
+    if reading.measure not in FORCES:
+        return False
+    if counted.group not in ("", "all", "security forces", "peacekeepers"):
+        return True
+    verb = state.words[reading.first].senses.get("verb") if reading.first is not None else None
+    went = verb is not None and verb[1] == "subject" and reading.rule.startswith("predicate_after")
+    return went and bool(counted.group) and not (counted.force or counted.actors)
 
 
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (

@@ -32,6 +32,7 @@ TAKES_INJURIES = frozenset(
     " require required undergo undergoing underwent".split()
 )
 FARTHEST_PREDICATE = 26
+QUOTATION_MARKS = frozenset("“”\"«»„")
 
 
 def right_predicate(state: State, index: int) -> Reading | None:
@@ -90,6 +91,7 @@ def right_predicate(state: State, index: int) -> Reading | None:
             or lower in REPORTED_AS
             or lower.endswith("ly")
             or "hedge_after" in senses
+            or word.text in QUOTATION_MARKS  # 26 "bandits" were "liquidated"
         ):
             position += 1
         elif lower in RELATIVES:
@@ -387,6 +389,7 @@ def left_predicate(state: State, index: int) -> Reading | None:
             word.lower in DETERMINERS
             or word.lower in ADVERBS
             or word.lower in ("up", "out", "off", "away", "a total of", "total")
+            or word.text in QUOTATION_MARKS
         ):
             position -= 1
             continue

@@ -15,6 +15,7 @@ from analysis.language.words import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    PREPOSITIONS,
     Word,
 )
 from analysis.sources.crisis import Crisis
@@ -176,21 +177,34 @@ def _place_alone(state: State, index: int) -> str:
         start = position - 1
         while start >= 0 and words[start].text[0].isupper():
             start -= 1
-        if start >= 0 and words[start].lower in ("in", "at", "from") and start + 1 < position:
-            return _place_name(state, start + 1)
+        name = start + 1
+        while start >= position - 9 and start >= 0 and words[start].lower not in PREPOSITIONS:
+            start -= 1  # "in the country's largest city Almaty alone"
+        if start >= 0 and words[start].lower in ("in", "at", "from") and name < position:
+            return _place_name(state, name)
     return ""
 
 
 def _place_dealt(state: State, index: int) -> str:
     """The place in a sentence that deals its numbers to places: "In Colombo 17 people died, in Galle four"."""
-    places = [_place_beside(state, other) for other in range(len(state.numbers))]
+    places = [place_beside(state, other) for other in range(len(state.numbers))]
     return places[index] if sum(bool(place) for place in places) > 1 else ""
 
 
-def _place_beside(state: State, index: int) -> str:
+def place_beside(state: State, index: int) -> str:
+    """The place that stands right before or behind a number: "in Galle four", "Kandy: 9 people", "21 in Kyzylorda"."""
     words, number = state.words, state.numbers[index]
+    people = number.counted.head is None or number.counted.group == "all"
+    predicate = number.reading.last if number.reading is not None else None
+    after = max(number.counted.core, predicate if predicate is not None else 0) + 1
+    following = state.numbers[index + 1].quantity.first if index + 1 < len(state.numbers) else len(words)
+    behind = ""
+    if people and after + 1 < following and words[after].lower in ("in", "from"):
+        behind = _place_name(state, after + 1)
+    if behind and number.counted.head is None:
+        return behind  # ", 21 in Kyzylorda"
     before = number.quantity.first - 1
-    if before >= 0 and words[before].text in ",:(":
+    while before >= 0 and (words[before].text in ",:(" or words[before].lower in ("another", "a", "further")):
         before -= 1
     start = before
     while start >= 0 and words[start].text[0].isupper() and words[start].lower not in ("in", "at"):
@@ -200,14 +214,7 @@ def _place_beside(state: State, index: int) -> str:
     ):
         if place := _place_name(state, start + 1):
             return place
-    after = number.counted.core + 1
-    if (
-        after + 1 < len(words)
-        and words[after].lower in ("in", "from")
-        and (number.counted.head is None or number.counted.group == "all")
-    ):
-        return _place_name(state, after + 1)
-    return ""
+    return behind
 
 
 def who_of_forces(state: State, index: int) -> str:
