@@ -17,6 +17,7 @@ from analysis.claims.counted import VETOES, Counted, actor_at, parse_counted
 from analysis.claims.measures import COMPOSITION, REFUSALS, RULES
 from analysis.claims.state import CASUALTIES, FORCES, Numbered, Reading, State
 from analysis.claims.whose import who_of_casualties, who_of_forces
+from analysis.language.actors import HOST
 from analysis.language.quantities import Quantity, find_quantities, hedged, may_hold_number
 from analysis.language.words import (
     DETERMINERS,
@@ -112,7 +113,7 @@ def _remember(state: State) -> None:
         if number.reading.measure in FORCES:
             context.claimed, context.force_measure = number.who, number.reading.measure
         else:
-            context.casualty = number.reading.measure
+            context.casualty, context.victims = number.reading.measure, number.who.split(" (")[0]
 
 
 def _read(state: State) -> None:
@@ -279,6 +280,8 @@ def _plan_or_presence(state: State, number: Numbered) -> None:
     reading = number.reading
     if reading.measure == "deployed" and _promised(state, number):
         reading.measure = "pledged"
+    if reading.measure == "withdrawn" and reading.last is not None and _bound_for_host(state, reading.last + 1):
+        reading.measure = "deployed"
     if reading.measure == "withdrawn" and reading.first is not None:
         before = [word.lower for word in state.words[max(0, reading.first - 4) : reading.first]]
         form = state.words[reading.first].senses["verb"][2]
@@ -288,6 +291,19 @@ def _plan_or_presence(state: State, number: Numbered) -> None:
             reading.measure = "deployed"
         elif any(word in FUTURE for word in before[-3:]) and "have" not in before:
             reading.measure = "deployed"
+
+
+def _bound_for_host(state: State, position: int) -> bool:
+    """ "left for Mozambique on Monday", "departed Kigali for Cabo Delgado in Mozambique": those who leave are coming."""
+    for after in range(position, min(position + 6, len(state.words))):
+        if state.words[after].lower == "for":
+            return any(
+                (actor := word.senses.get("actor")) is not None and actor.role == HOST
+                for word in state.words[after + 1 : after + 6]
+            )
+        if state.words[after].text in ",;":
+            return False
+    return False
 
 
 def _promised(state: State, number: Numbered) -> bool:

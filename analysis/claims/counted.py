@@ -139,6 +139,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             break
         if "thing" in senses and counted.strong and senses["thing"] == "units_and_groups":
             counted.head = counted.core = position
+        elif "thing" in senses and position + 1 < len(words) and words[position + 1].lower in ("'s", "’s"):
+            counted.core = position  # "one of the mission's members"
         elif "thing" in senses and "group" not in senses:
             if counted.head is not None and counted.group and counted.head != position - 1:
                 break
@@ -518,9 +520,12 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
     before = words[quantity.number_first - 1].lower if quantity.number_first else ""
     if before in ("no", "the", "any", "every", "each", "which", "this", "that", "bigger", "only"):
         return True
-    if counted.partitive == "of" and not any(
-        word.lower in ("its", "their", "our", "his")
-        for word in words[quantity.number_last + 1 : quantity.number_last + 4]
+    if counted.partitive == "of" and not (
+        counted.group
+        or any(
+            word.lower in ("its", "their", "our", "his")
+            for word in words[quantity.number_last + 1 : quantity.number_last + 4]
+        )
     ):
         return True
     following = words[quantity.number_last + 1] if quantity.number_last + 1 < len(words) else None
@@ -528,7 +533,7 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
         "outcome" in following.senses or following.lower in AUXILIARIES and quantity.first == 0
     ):
         return False
-    return counted.head is None and counted.outcome is None
+    return counted.head is None and counted.outcome is None and not counted.actors
 
 
 VETOES: tuple[Callable[[Sequence[Word], Quantity, Counted], bool], ...] = (

@@ -25,7 +25,9 @@ from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.language.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CONJUNCTIONS,
+    DETERMINERS,
     PREPOSITIONS,
     RELATIVES,
     Word,
@@ -48,6 +50,7 @@ GROWTH = frozenset(
     " raises raised raising take takes taking took".split()
 )
 SIZED = frozenset("one group team batch wave party amount strength size".split())
+PUT_AT = frozenset("put puts putting placed places estimated estimates counted counts gave gives".split())
 FARTHEST_TOLL = 16
 FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
 
@@ -96,6 +99,58 @@ def among_those(state: State, index: int) -> Reading | None:
             and "outcome" not in words[position].senses
         ):
             return None
+    return None
+
+
+def inverted(state: State, index: int) -> Reading | None:
+    """Killed too were three Malawian soldiers; also wounded was one of the guards."""
+    words, position = state.words, state.numbers[index].quantity.first - 1
+    position = _back_over(words, position, DETERMINERS | ADVERBS | NOT_A_TOTAL)
+    if position < 1 or words[position].lower not in BE:
+        return None
+    position = _back_over(words, position - 1, ADVERBS | {"too", "also", "among"})
+    outcome = words[position].senses.get("outcome") if position >= 0 else None
+    before = words[position - 1] if position > 0 else None
+    opens = before is None or before.text in ",;:“\"" or before.lower in ("and", "also", "but")
+    if outcome is None or outcome[1] != "predicate" or outcome[0] not in CASUALTIES or not opens:
+        return None
+    return Reading(outcome[0], "inverted", position, position)
+
+
+def _back_over(words: Sequence[Word], position: int, passed: frozenset[str]) -> int:
+    """The nearest place at or before `position` whose word is none of some."""
+    while position >= 0 and words[position].lower in passed:
+        position -= 1
+    return position
+
+
+def sum_after_noun(state: State, index: int) -> Reading | None:
+    """The wounded are more than a hundred; the ministry put the civilians killed at 94."""
+    number, words = state.numbers[index], state.words
+    counted, link = number.counted, number.quantity.first - 1
+    link = _back_over(words, link, ADVERBS)
+    if counted.head is not None or counted.unknown or counted.veto or link < 1:
+        return None
+    before = words[:link]
+    if not (
+        words[link].lower in BE | SIZES
+        or words[link].lower == "at"
+        and any(word.lower in PUT_AT for word in before)
+    ):
+        return None
+    for position in range(link - 1, max(-1, link - FARTHEST_TOLL), -1):
+        word = words[position]
+        if position in state.at or word.text in ",;:" or word.lower in AUXILIARIES:
+            return None
+        outcome = word.senses.get("outcome")
+        if outcome is None or outcome[1] != "predicate" or outcome[0] not in CASUALTIES:
+            continue
+        noun = words[position - 1] if position else None
+        if noun is None or noun.lower not in ("the", "those") and "group" not in noun.senses:
+            return None
+        if "group" in noun.senses:
+            counted.group, counted.force = str(noun.senses["group"]), "force" in noun.senses
+        return Reading(outcome[0], "sum_after_noun", position, position)
     return None
 
 
@@ -193,6 +248,9 @@ def another(state: State, index: int) -> Reading | None:
     previous = state.numbers[index - 1].reading
     if previous is None or previous.measure not in CASUALTIES or number.counted.unknown:
         return None
+    verb = words[number.quantity.first - 1] if number.quantity.first else None
+    if verb is not None and not verb.senses.get("outcome") and (verb.lower.endswith("ed") or "thing" in verb.senses):
+        return None  # "killed 2,800 people and displaced 800,000 more"
     return Reading(previous.measure, "another")
 
 
@@ -430,8 +488,8 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
-    whole_of_a_part, noun_of_outcome, among_those, verb_before, predicate_after, verb_before_list, part_of_another,
-    toll_before, dealt_to_places, another, listed_part, under_heading,
+    whole_of_a_part, noun_of_outcome, among_those, inverted, verb_before, predicate_after, verb_before_list, part_of_another,
+    toll_before, sum_after_noun, dealt_to_places, another, listed_part, under_heading,
     force_in_context,
 )  # fmt: skip
 
@@ -474,6 +532,11 @@ def of_another_time(state: State, index: int) -> bool:
 def elsewhere(state: State, index: int) -> bool:
     """Of another country: "500 soldiers in eastern Congo", "a bus crash in Peru killed 24"; the host is not named."""
     words, abroad = state.words, False
+    counted = state.numbers[index].counted
+    if any(actor.may_contribute(state.crisis.contributors) for _, actor in counted.actors) and any(
+        "mission" in word.senses for word in words
+    ):
+        return False  # "800 Kenyan troops of the contingent are now in Panama"
     for position, word in enumerate(words):
         actor = word.senses.get("actor")
         if actor is None:
@@ -534,6 +597,17 @@ def _followed_by_a_noun(state: State, index: int) -> bool:
     )  # fmt: skip
 
 
+def one_of_a_force(state: State, index: int) -> bool:
+    """One of the soldiers left the base: a person, no contingent."""
+    number = state.numbers[index]
+    return (
+        number.reading.measure in FORCES
+        and number.counted.partitive == "of"
+        and state.words[number.quantity.number_first].lower == "one"
+        and number.quantity.value == 1
+    )
+
+
 def host_forces(state: State, index: int) -> bool:
     """The host's own forces are no contingent."""
     counted = state.numbers[index].counted
@@ -570,5 +644,5 @@ def not_a_force(state: State, index: int) -> bool:
 
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
     not_people, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
-    of_another_time, elsewhere,
+    one_of_a_force,    of_another_time, elsewhere,
 )  # fmt: skip

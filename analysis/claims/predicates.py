@@ -402,12 +402,25 @@ def left_predicate(state: State, index: int) -> Reading | None:
             continue
         if word.lower in ("and", "or") or word.text == ",":
             previous = _number_ending_at(state, position - 1)
+            if previous is None and word.lower == "and" and (verb_at := _before_name(words, position)) is not None:
+                return Reading(words[verb_at].senses["verb"][0], "verb_before_list", verb_at, verb_at)
             if previous is not None:
                 found = left_predicate(state, previous)
                 if found is not None and found.measure:
                     return Reading(found.measure, "verb_before_list", found.first, found.last)
         return None
     return None
+
+
+def _before_name(words: Sequence[Word], position: int) -> int | None:
+    """Where the verb stands that a name shares with a number: "killing Nel and at least six others"."""
+    name = position - 1
+    while name > position - 4 and name > 0 and words[name].text[0].isupper() and not words[name].senses:
+        name -= 1
+    verb = words[name].senses.get("verb")
+    if name == position - 1 or verb is None or verb[0] not in CASUALTIES or verb[1] == "subject":
+        return None
+    return name if verb[2] != "participle" and not _be_before(words, name) else None
 
 
 def _be_before(words: Sequence[Word], position: int) -> bool:

@@ -41,12 +41,9 @@ def who_of_casualties(state: State, index: int) -> str:
     ):
         if group in ("security forces", "peacekeepers", "all"):
             group = "peacekeepers"
-    elif (
-        actor is not None
-        and actor.role in (OTHER, CONTRIBUTOR)
-        and group in ("all", "civilians", "foreigners")
-    ):
-        group = _nationals(words, counted)
+    elif actor is not None and actor.role in (OTHER, CONTRIBUTOR):
+        if group in ("all", "civilians", "foreigners") or group == "security forces" and not counted.service:
+            group = _of_the_force(state, index) or _nationals(words, counted)
     if counted.service and group == "all":
         group = "security forces"
     if reading.part_of is not None and group == "all":
@@ -54,10 +51,40 @@ def who_of_casualties(state: State, index: int) -> str:
     if group == "all" and (place := _place_alone(state, index) or _place_dealt(state, index)):
         return place
     theirs = group == "security forces" or group == "all" and counted.force and counted.head is not None
-    if theirs and not counted.service and actor is None and _foreign_force_before(state, index):
-        group = "peacekeepers"
+    if theirs and not counted.service and actor is None:
+        if _foreign_force_before(state, index) or _own_people(state, index):
+            group = "peacekeepers"
     severity = _severity(words, number)
     return f"{group} ({severity})" if severity else group
+
+
+def _of_the_force(state: State, index: int) -> str:
+    """ "three Malawians and one Uruguayan" in a report on dead peacekeepers: foreigners of whom the force is made up."""
+    _, actor = state.numbers[index].counted.actors[0]
+    if actor.role == CONTRIBUTOR and state.context.victims == "peacekeepers":
+        return "peacekeepers"
+    if index and state.numbers[index - 1].who == "peacekeepers":
+        between = state.words[state.numbers[index - 1].counted.last + 1 : state.numbers[index].quantity.first]
+        if all(word.text == "," or word.lower == "and" for word in between):
+            return "peacekeepers"
+    return ""
+
+
+def _own_people(state: State, index: int) -> bool:
+    """ "Kenya confirmed that it had lost two soldiers"; "two of its soldiers died, Kenya said": a contributor's own."""
+    words, number = state.words, state.numbers[index]
+    first, last = max(0, number.quantity.first - 6), number.counted.core
+    if not any(word.lower in ("it", "its", "our", "we", "their") for word in words[first : last + 1]):
+        return False
+    for position in range(number.quantity.first - 1, -1, -1):
+        if (actor := actor_at(words, position)) is not None and not is_destination(words, position):
+            return actor.role in (CONTRIBUTOR, COALITION)
+    for position in range(number.counted.last + 1, len(words)):
+        if (actor := actor_at(words, position)) is not None and "speech" in words[-1].senses | (
+            words[position + 1].senses if position + 1 < len(words) else {}
+        ):
+            return actor.role in (CONTRIBUTOR, COALITION)
+    return False
 
 
 def _foreign_force_before(state: State, index: int) -> bool:
@@ -74,6 +101,13 @@ def _foreign_force_before(state: State, index: int) -> bool:
 def _group_left_out(state: State, index: int) -> str:
     """The group that a bare number leaves out: "killed 14 gang members and arrested six"."""
     number = state.numbers[index]
+    if number.counted.head is None and (group := _group_before_colon(state, index)):
+        return group
+    if index and number.quantity.last + 1 < len(state.words):
+        previous = state.numbers[index - 1]
+        if state.words[number.quantity.last + 1].lower in ("others", "more") and previous.reading is not None:
+            same = previous.reading.measure == number.reading.measure or previous.reading.part_of is not None
+            return "" if same or previous.who == "all" else previous.who.split(" (")[0]
     if not index or number.counted.head is not None or number.reading.rule in ("toll_before", "another"):
         return ""
     previous = state.numbers[index - 1]
@@ -97,6 +131,21 @@ def _group_left_out(state: State, index: int) -> str:
     if number.reading.rule.startswith("verb_before") or follower in AUXILIARIES:
         return previous.who.split(" (")[0]
     return ""
+
+
+def _group_before_colon(state: State, index: int) -> str:
+    """Casualties among the security forces: 6 killed, 41 wounded."""
+    words = state.words
+    colon = state.numbers[index].quantity.first - 1
+    while colon > 0 and words[colon].text != ":":
+        if words[colon].text in ".;" or words[colon].lower in ("in", "at") or colon < len(words) - 40:
+            return ""
+        colon -= 1
+    if colon < 1 or any(position in state.at for position in range(colon)):
+        return ""
+    groups = [str(word.senses["group"]) for word in words[:colon] if "group" in word.senses]
+    outcome = any("outcome" in word.senses or "verb" in word.senses for word in words[:colon])
+    return groups[-1] if len(groups) == 1 and outcome and groups[0] != "all" else ""
 
 
 def _nationals(words: Sequence[Word], counted: Counted) -> str:
@@ -229,6 +278,7 @@ def who_of_forces(state: State, index: int) -> str:
         or _named_in_segment(state, index)
         or _named_before(state, index)
         or _named_as_speaker(state, index)
+        or _home_reached(state, index)
         or _topic(state)
     )
 
@@ -378,6 +428,18 @@ def _named_as_speaker(state: State, index: int) -> str:
         actor = actor_at(words, position)
         if actor is not None and actor.may_contribute(state.crisis.contributors):
             return actor.name
+    return ""
+
+
+def _home_reached(state: State, index: int) -> str:
+    """ "249 soldiers came back to their base in Pretoria": those who went home are of the country that they reached."""
+    reading, words = state.numbers[index].reading, state.words
+    if reading.measure != "withdrawn" or reading.last is None:
+        return ""
+    for position in range(reading.last + 1, min(reading.last + 14, len(words))):
+        actor = actor_at(words, position)
+        if actor is not None and actor.may_contribute(state.crisis.contributors):
+            return actor.name if is_destination(words, position) else ""
     return ""
 
 

@@ -98,7 +98,7 @@ def _known_later(state: Reading) -> None:
         for phrase, first, last in parsed.dates[:1]:
             if span := state.resolve(phrase, "past"):
                 event = "approved" if before[0].event == "deployed" else "withdrawal_announced"
-                step = replace(before[0].step, first=max(0, first - 4), last=last)
+                step = replace(before[0].step, first=max(0, first - 4), last=last, verb=last)
                 state.found.append(
                     replace(before[0], step=step, parsed=parsed, offset=sentence.start, sentence=sentence, event=event,
                             status="reported", span=span, phrase=phrase, run=(first, last))
