@@ -8,7 +8,7 @@ not: how a number is spelled (`quantities`), what noun it counts (`counted`), wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,11 +17,13 @@ from analysis.claims.counted import VETOES, Counted, actor_at, parse_counted
 from analysis.claims.measures import COMPOSITION, REFUSALS, RULES
 from analysis.claims.state import CASUALTIES, FORCES, Numbered, Reading, State
 from analysis.claims.whose import who_of_casualties, who_of_forces
-from analysis.language.actors import HOST
+from analysis.language.actors import CONTRIBUTOR, HOST
 from analysis.language.quantities import Quantity, find_quantities, hedged, may_hold_number
 from analysis.language.words import (
+    BE,
     DETERMINERS,
     FUTURE,
+    Word,
 )
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
@@ -29,6 +31,10 @@ from analysis.sources.crisis import Crisis
 LONGEST_SENTENCE = (
     10_000  # characters: a longer run without a stop or a line's end is a table or worse, not a sentence
 )
+
+
+PROMISED = frozenset("expected planned promised pledged offered needed authorised authorized approved".split())
+STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +239,8 @@ def _share_head(state: State, index: int) -> None:
     counted, following = state.numbers[index].counted, state.numbers[index + 1].counted
     if counted.head is not None or not counted.actors or following.head is None:
         return
+    if state.words[counted.actors[-1][0]].lower.endswith("ans"):
+        return  # "two Haitians and one Kenyan soldier"
     between = state.words[counted.last + 1 : state.numbers[index + 1].quantity.first]
     if [word.lower for word in between] == ["and"]:
         counted.group, counted.force, counted.head, counted.unknown = (
@@ -247,6 +255,9 @@ def _tie_parts(state: State) -> None:
     """In "40 of its 620 soldiers were flown home" both numbers count soldiers, and only the first were flown home."""
     for part, whole in pairwise(state.numbers):
         between = [word.lower for word in state.words[part.quantity.last + 1 : whole.quantity.first]]
+        if between[-3:] == ["out", "of", "the"] and len(between) <= 6 and not whole.veto:
+            _share_noun(part, whole)
+            continue
         if (
             between[:1] == ["of"]
             and 1 <= len(between) <= 4
@@ -256,6 +267,14 @@ def _tie_parts(state: State) -> None:
             part.counted = replace(whole.counted)
             part.veto = "" if part.veto == "pronoun" else part.veto
             whole.whole = True
+
+
+def _share_noun(part: Numbered, whole: Numbered) -> None:
+    """ "400 officers out of the 2,500 planned": the whole counts what its part counts."""
+    if whole.counted.head is None and part.counted.head is not None:
+        whole.counted.group, whole.counted.force = part.counted.group, part.counted.force
+        whole.counted.head, whole.counted.unknown, whole.whole = whole.counted.core, False, True
+        part.counted.last = whole.counted.last
 
 
 def _deal_respectively(state: State) -> None:
@@ -295,6 +314,9 @@ def _plan_or_presence(state: State, number: Numbered) -> None:
 
 def _bound_for_host(state: State, position: int) -> bool:
     """ "left for Mozambique on Monday", "departed Kigali for Cabo Delgado in Mozambique": those who leave are coming."""
+    origin = state.words[position].senses.get("actor") if position < len(state.words) else None
+    if origin is not None and origin.role == CONTRIBUTOR:
+        return True  # "left Kenya the day before": from home
     for after in range(position, min(position + 6, len(state.words))):
         if state.words[after].lower == "for":
             return any(
@@ -309,6 +331,15 @@ def _bound_for_host(state: State, position: int) -> bool:
 def _promised(state: State, number: Numbered) -> bool:
     """Whether a word of promise or approval governs the number: "agreed to send 50", "a planned 2,500"."""
     words, first = state.words, number.quantity.first
+    within = []
+    for position in range(number.quantity.last + 1, number.counted.core + 1):
+        if position in state.at or words[position].lower == "of":
+            break
+        within.append(words[position])
+    if any(word.lower in PROMISED for word in within):
+        return True
+    if _strength_to_be(words, first) or _to_be_provided(words, number.reading):
+        return True
     for position in range(first - 1, max(-1, first - 12), -1):
         word = words[position]
         if position in state.at or word.text in ",;" and position < first - 2:
@@ -322,9 +353,11 @@ def _promised(state: State, number: Numbered) -> bool:
         ):
             return True
     reading = number.reading
-    after = words[number.counted.last + 1].lower if number.counted.last + 1 < len(words) else ""
-    if after in ("expected", "planned", "promised", "pledged"):
+    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 5]]
+    if after[:1] and after[0] in PROMISED:
         return True
+    if after[:1] and after[0] in ("who", "whom", "that", "which") and PROMISED & set(after[1:]):
+        return True  # "the 1,300 troops whom Australia has promised"
     if (
         reading.first is not None
         and reading.first < first
@@ -334,9 +367,29 @@ def _promised(state: State, number: Numbered) -> bool:
             word.lower in ("will", "would", "to") for word in words[max(0, reading.first - 3) : reading.first]
         ):
             return True
-    return reading.first is not None and any(
-        word.senses.get("promise") for word in words[number.quantity.last + 1 : reading.first]
-    )
+    between = words[number.counted.last + 1 : reading.first] if reading.first is not None else ()
+    return any(word.senses.get("promise") for word in (*within, *between))
+
+
+def _to_be_provided(words: Sequence[Word], reading: Reading) -> bool:
+    """ "will provide 303 soldiers", "is to contribute a battalion": a promise, where "will send" is a step under way."""
+    if reading.first is None or words[reading.first].lower not in ("provide", "contribute", "supply"):
+        return False
+    return any(word.lower in ("will", "would", "to", "shall") for word in words[max(0, reading.first - 3) : reading.first])
+
+
+def _strength_to_be(words: Sequence[Word], first: int) -> bool:
+    """ "is to have a total of 2,500", "are to make up a force of 2,500", "would get 700 more", "is to be raised to 1,000"."""
+    before = [word.lower.split()[0] for word in words[max(0, first - 12) : first]]
+    for position in range(len(before) - 2, -1, -1):
+        if before[position] in (",", ";", ":"):
+            return False
+        meant = before[position] == "would" or before[position] == "to" and position and before[position - 1] in BE
+        if meant:
+            return before[position + 1] in STRENGTH or before[position + 1 : position + 2] == ["be"] and (
+                before[position + 2 : position + 3] in ([], ["made"], ["raised"], ["increased"])
+            )
+    return False
 
 
 def _carry_hedge(state: State, index: int) -> None:

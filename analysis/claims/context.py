@@ -50,6 +50,11 @@ class Context:
         """Which casualties the sentence before counted; "" if none."""
         return self.casualty if self.read_last == self.number - 1 else ""
 
+    def left_before(self) -> bool:
+        """Whether the sentence before tells of people who have left."""
+        words = self.words(self.number - 1) if self.number else []
+        return any("verb" in word.senses and word.senses["verb"][0] == "withdrawn" for word in words)
+
     def force(self) -> str:
         """The force spoken of last: in this paragraph, else in the last claim, else in the headline; "" if none."""
         sentences = self.report.sentences

@@ -174,6 +174,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             pass
         elif lower in DETERMINERS and counted.head is None and counted.partitive:
             pass
+        elif word.text == "(" and position + 2 < len(words) and words[position + 2].text == ")":
+            position += 2  # "the six Gulf Cooperation Council (GCC) states"
         elif "mission" in senses or "service" in senses or "unit" in senses and counted.strong:
             if counted.head is not None and counted.group:
                 break
@@ -185,6 +187,9 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             lower in PREPOSITIONS or lower in DETERMINERS or lower in AUXILIARIES or lower in RELATIVES
             or lower in CONJUNCTIONS or lower in ADVERBS or not word.text[0].isalpha()
         ):  # fmt: skip
+            if lower == "and" and counted.head is None and counted.actors and _names_noun(words, position + 1):
+                position += 1
+                continue
             if lower == "and" and (joined := _joined_noun(words, position, counted)) is not None:
                 counted.head = None
                 position += 1
@@ -257,6 +262,15 @@ def _predicate_noun(words: Sequence[Word], counted: Counted) -> None:
             or words[index].lower in ADVERBS
         ):
             return
+
+
+def _names_noun(words: Sequence[Word], position: int) -> bool:
+    """Whether a second adjective of a country and the noun follow: "83 Guatemalan and Salvadoran soldiers"."""
+    return (
+        position + 1 < len(words)
+        and "actor" in words[position].senses
+        and ("group" in words[position + 1].senses or "service" in words[position + 1].senses)
+    )
 
 
 def _joined_noun(words: Sequence[Word], position: int, counted: Counted) -> int | None:
@@ -518,7 +532,7 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
     if words[quantity.number_first].lower != "one" or quantity.number_first != quantity.number_last:
         return False
     before = words[quantity.number_first - 1].lower if quantity.number_first else ""
-    if before in ("no", "the", "any", "every", "each", "which", "this", "that", "bigger", "only"):
+    if before in ("no", "the", "any", "every", "each", "which", "this", "that", "bigger", "only", "not"):
         return True
     if counted.partitive == "of" and not (
         counted.group

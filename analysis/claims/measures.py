@@ -47,10 +47,13 @@ LIGHT_VERBS = frozenset(
 TALLIES = frozenset("number numbers figure count total tally toll figures".split())
 GROWTH = frozenset(
     "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing expand raise"
-    " raises raised raising take takes taking took".split()
+    " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
 SIZED = frozenset("one group team batch wave party amount strength size".split())
 PUT_AT = frozenset("put puts putting placed places estimated estimates counted counts gave gives".split())
+ORGANISATIONS = frozenset(("un", "u.n.", "nato", "eu", "au", "osce"))  # where the crisis does not name them as its own
+PARTIES = frozenset("group batch convoy contingent party wave".split())
+FARTHEST_PLACE = 8
 FARTHEST_TOLL = 16
 FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
 
@@ -129,7 +132,7 @@ def sum_after_noun(state: State, index: int) -> Reading | None:
     number, words = state.numbers[index], state.words
     counted, link = number.counted, number.quantity.first - 1
     link = _back_over(words, link, ADVERBS)
-    if counted.head is not None or counted.unknown or counted.veto or link < 1:
+    if counted.group not in ("", "all") or counted.force or counted.unknown or counted.veto or link < 1:
         return None
     before = words[:link]
     if not (
@@ -178,6 +181,8 @@ def _of_the_toll(state: State, index: int, reading: Reading) -> Reading:
             return Reading(outcome[0], "toll_before", reading.first, reading.last)
     if state.context.last_casualty and not force_is_topic(state.words[: reading.first]):
         return Reading(state.context.last_casualty, "toll_before", reading.first, reading.last)
+    if any(word.lower in PARTIES for word in state.words[: reading.first]) and state.context.left_before():
+        return Reading("withdrawn", "group_that_left", reading.first, reading.last)
     return reading
 
 
@@ -196,7 +201,8 @@ def verb_before_list(state: State, index: int) -> Reading | None:
 def listed_part(state: State, index: int) -> Reading | None:
     """six dead, two gendarmes and four civilians: what the groups after a total add up to."""
     number = state.numbers[index]
-    if not index or number.counted.group in ("", "all") or number.counted.veto:
+    nameless = number.counted.group in ("", "all") and not (number.counted.head is None and number.counted.actors)
+    if not index or nameless or number.counted.veto:
         return None
     previous = state.numbers[index - 1]
     if previous.reading is None or previous.reading.measure not in CASUALTIES:
@@ -298,6 +304,9 @@ def toll_before(state: State, index: int) -> Reading | None:
         word = words[position]
         outcome = word.senses.get("outcome")
         if outcome is not None and outcome[1] == "toll":
+            noun = words[position + 1] if position + 1 < number.quantity.first else None
+            if noun is not None and "group" in noun.senses and not number.counted.group:
+                number.counted.group = str(noun.senses["group"])  # "the number of wounded police officers"
             return Reading(outcome[0], "toll_before", position, position)
         if (
             word.lower in TALLIES
@@ -305,10 +314,13 @@ def toll_before(state: State, index: int) -> Reading | None:
             and found < number.quantity.first
         ):
             measure, group = words[found].senses["outcome"][0], ""
-            for between in words[position:found]:
-                group = str(between.senses.get("group", group))
+            for between in range(position, found):
+                group = str(words[between].senses.get("group", group))
+                group = group or ("foreigners" if words[between].lower == "foreign" else "")
+                if (actor := actor_at(words, between)) is not None:
+                    number.counted.actors.append((between, actor))
             if not number.counted.group:
-                number.counted.group = group
+                number.counted.group, number.counted.force = group, group == "security forces"
             return Reading(measure, "toll_before", position, found)
         if position in state.at and not _former_figure(state, position):
             return None
@@ -393,7 +405,8 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return None
     before = state.words[number.quantity.first - 1].lower if number.quantity.first else ""
     if previous in FORCES:
-        return Reading("deployed" if before in ("leaving", "from") else previous, "list_of_forces")
+        there = before in ("leaving", "from") or _already_there(state, index)
+        return Reading("deployed" if there else previous, "list_of_forces")
     if _size_of_a_force(state, index):
         return Reading("deployed", "size_of_a_force")
     if state.context.last_measure in FORCES and counted.force:
@@ -407,7 +420,7 @@ def _size_of_a_force(state: State, index: int) -> bool:
     """Whether the number is a force's size: "a team of 78", "a bigger one, of fifty", "a force of roughly 1,200"."""
     words, position = state.words, state.numbers[index].quantity.first - 1
     if position >= 1 and (
-        words[position].lower in SIZES or words[position].lower == "to" and _grows(words, position)
+        words[position].lower in SIZES or words[position].lower in ("to", "at") and _grows(words, position)
     ):
         return force_is_topic(state.words) or _tally_of_a_force(words[:position])
     if position < 1 or words[position].lower != "of":
@@ -465,6 +478,15 @@ def _on_the_spot(state: State, index: int) -> bool:
     )
 
 
+def _already_there(state: State, index: int) -> bool:
+    """ "on top of the 4,000 already in the country", "700 more, joining 3,800 on the ground"."""
+    words, number = state.words, state.numbers[index]
+    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 5]]
+    before = [word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]]
+    joins = any(word in ("top", "addition", "joining", "alongside", "joins", "join", "adding") for word in before)
+    return joins or "already" in after
+
+
 def _dealt(state: State, index: int) -> bool:
     """Whether a list deals the bare number to a country: "Kyrgyzstan 150, Armenia - 100"."""
     if not _names_a_force(state, index):
@@ -519,6 +541,10 @@ def _parent(state: State, index: int) -> int | None:
 
 def of_another_time(state: State, index: int) -> bool:
     """A figure of an earlier or later conflict: the sentence names a year outside the crisis's period and none inside."""
+    number = state.numbers[index]
+    predicate = max(number.counted.last, number.reading.last or 0) + 1
+    if predicate < len(state.words) and state.words[predicate].lower in ("then", "back then", "at the time"):
+        return True  # "an estimated 1,000 people died then"
     first, last = state.crisis.start.year, state.crisis.end.year
     first_word = state.numbers[index].quantity.first
     years = [
@@ -543,9 +569,33 @@ def elsewhere(state: State, index: int) -> bool:
             continue
         if actor.role == HOST:
             return False
-        if actor.role == OTHER and word.lower == actor.name.lower():
+        if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):
             abroad = abroad or is_destination(words, position, 2)
     return abroad
+
+
+def _is_place(words: Sequence[Word], position: int) -> bool:
+    """Whether a country's name stands for the place: "in eastern Congo,", not "to Congolese officials"."""
+    after = words[position + 1] if position + 1 < len(words) else None
+    return (
+        after is None
+        or not after.text[0].isalpha()
+        or "verb" in after.senses
+        or after.lower in PREPOSITIONS
+        or after.lower in CONJUNCTIONS
+        or after.lower in AUXILIARIES
+        or after.lower in ADVERBS
+        or after.lower in RELATIVES
+    )
+
+
+def _near(state: State, index: int, position: int) -> bool:
+    """Whether a place is where the people of a number are: before it, or soon behind it and its predicate."""
+    number = state.numbers[index]
+    last = max(number.counted.last, number.reading.last or 0)
+    if position < number.quantity.first:
+        return not any(word.text in ":;" for word in state.words[position : number.quantity.first])
+    return position <= last + FARTHEST_PLACE
 
 
 def fraction(state: State, index: int) -> bool:
@@ -597,6 +647,40 @@ def _followed_by_a_noun(state: State, index: int) -> bool:
     )  # fmt: skip
 
 
+def of_another_mission(state: State, index: int) -> bool:
+    """ "a U.N. mission of 1,600 police": a force that is named and is not the crisis's own."""
+    number = state.numbers[index]
+    if number.reading.measure not in FORCES or number.counted.actors:
+        return False
+    first = number.quantity.first
+    for position in range(first - 1, max(-1, first - 8), -1):
+        word = state.words[position]
+        if position in state.at and state.numbers[state.at[position]].veto == "of_another_mission":
+            return True  # "a U.N. mission of 1,600 police and 34 liaison officers"
+        if word.text in ",;:" or "actor" in word.senses:
+            return False
+        if word.lower in ORGANISATIONS:
+            return any("mission" in after.senses for after in state.words[position + 1 : first])
+    return False
+
+
+def members_of_a_bloc(state: State, index: int) -> bool:
+    """ "the community, which has 16 members": those who belong to an alliance are countries."""
+    words, number = state.words, state.numbers[index]
+    core = number.counted.core
+    before = words[number.quantity.first - 1].lower if number.quantity.first else ""
+    bare = number.counted.last == core and words[core].lower == "members" and core == number.quantity.last + 1
+    return number.reading.measure in FORCES and bare and before in ("has", "have", "had", "counts", "with")
+
+
+def size_in_general(state: State, index: int) -> bool:
+    """A battalion can have from 300 to around 1,000 troops."""
+    first = state.numbers[index].quantity.first
+    return state.numbers[index].reading.measure in FORCES and any(
+        word.lower == "can" for word in state.words[max(0, first - 7) : first]
+    )
+
+
 def one_of_a_force(state: State, index: int) -> bool:
     """One of the soldiers left the base: a person, no contingent."""
     number = state.numbers[index]
@@ -635,6 +719,8 @@ def not_a_force(state: State, index: int) -> bool:
     counted, reading = number.counted, number.reading
     if reading.measure not in FORCES:
         return False
+    if number.quantity.qualifier == "vague" and counted.head is None and not counted.actors:
+        return True  # "thousands had to leave their homes"
     if counted.group not in ("", "all", "security forces", "peacekeepers"):
         return True
     verb = state.words[reading.first].senses.get("verb") if reading.first is not None else None
@@ -644,5 +730,5 @@ def not_a_force(state: State, index: int) -> bool:
 
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
     not_people, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
-    one_of_a_force,    of_another_time, elsewhere,
+    one_of_a_force, size_in_general, members_of_a_bloc, of_another_mission,    of_another_time, elsewhere,
 )  # fmt: skip

@@ -29,7 +29,7 @@ REDUCED = frozenset(
 )
 TAKES_INJURIES = frozenset(
     "sustain sustained sustaining suffer suffered suffering receive received receiving seek sought seeking need needed"
-    " require required undergo undergoing underwent".split()
+    " require required undergo undergoing underwent had have has got get".split()
 )
 FARTHEST_PREDICATE = 26
 QUOTATION_MARKS = frozenset("“”\"«»„")
@@ -77,6 +77,8 @@ def right_predicate(state: State, index: int) -> Reading | None:
             return Reading(measure, rule, position, last, quote_predicate=near)
         if lower in NEGATIONS:
             return None
+        if lower in ("in", "under") and (kept := _kept_in(words, position)) is not None:
+            return Reading(words[kept].senses["outcome"][0], "predicate_after", position, kept)
         if lower == "among" and (among := _among_those(words, position)) is not None:
             return Reading(words[among].senses["outcome"][0], "predicate_after", position, among)
         if lower in BE:
@@ -146,6 +148,16 @@ def _two_outcomes(words: Sequence[Word], position: int, measure: str) -> bool:
         return False
     other = words[position + 2].senses.get("outcome")
     return other is not None and other[0] in ("killed", "injured") and other[0] != measure
+
+
+def _kept_in(words: Sequence[Word], position: int) -> int | None:
+    """ "in incommunicado detention", "under administrative arrest": where the outcome stands, a word or two on."""
+    for after in range(position + 2, min(position + 4, len(words))):
+        if words[after].lower in ("detention", "arrest"):
+            return after
+        if not words[after].lower.isalpha() or words[after].lower in PREPOSITIONS or words[after].lower in DETERMINERS:
+            return None
+    return None
 
 
 def _among_those(words: Sequence[Word], position: int) -> int | None:
@@ -375,7 +387,7 @@ def left_predicate(state: State, index: int) -> Reading | None:
             measure, frame, form = verb
             if frame == "subject" or word.lower in ("hurt",) and _be_before(words, position):
                 return None
-            if form in ("past", "participle") and _be_before(words, position):
+            if form in ("past", "participle") and _be_before(words, position) and not _there_were(words, position):
                 return None
             if measure in CASUALTIES and _hypothetical(words, position):
                 return Reading("", "hypothetical")
@@ -435,6 +447,11 @@ def _be_before(words: Sequence[Word], position: int) -> bool:
         ):
             return False
     return False
+
+
+def _there_were(words: Sequence[Word], position: int) -> bool:
+    """ "there were injured 30 soldiers": the people follow their predicate."""
+    return any(word.lower == "there" for word in words[max(0, position - 4) : position])
 
 
 def _hypothetical(words: Sequence[Word], position: int) -> bool:

@@ -6,6 +6,7 @@ What belongs here: names, groups and places within reach of a number. What does 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.claims.counted import Counted, actor_at
 from analysis.claims.state import PART_PRONOUNS, Numbered, State, is_destination
@@ -31,8 +32,12 @@ def who_of_casualties(state: State, index: int) -> str:
     number = state.numbers[index]
     counted, reading, words = number.counted, number.reading, state.words
     if reading.part_of is not None and not counted.group:
+        whole = state.numbers[reading.part_of].who
+        if counted.actors and whole in ("all", "civilians", "foreigners"):
+            return _nationals(words, counted)
         return _part_without_a_noun(state, index)
-    group = counted.group or _group_left_out(state, index) or "all"
+    bare = counted.group == "all" and words[counted.core].lower == "others"
+    group = ("" if bare else counted.group) or _group_left_out(state, index) or "all"
     actor = next((actor for _, actor in counted.actors), None)
     if (
         actor is not None
@@ -46,13 +51,17 @@ def who_of_casualties(state: State, index: int) -> str:
             group = _of_the_force(state, index) or _nationals(words, counted)
     if counted.service and group == "all":
         group = "security forces"
+    if group in ("all", "security forces") and any(
+        "mission" in word.senses for word in words[counted.core + 1 : counted.last + 1]
+    ):
+        group = "peacekeepers"  # "30 members of the peacekeeping force"
     if reading.part_of is not None and group == "all":
         return _part_without_a_noun(state, index)
     if group == "all" and (place := _place_alone(state, index) or _place_dealt(state, index)):
         return place
     theirs = group == "security forces" or group == "all" and counted.force and counted.head is not None
     if theirs and not counted.service and actor is None:
-        if _foreign_force_before(state, index) or _own_people(state, index):
+        if _foreign_force_before(state, index) or _own_people(state, index) or _told_of_before(state, index):
             group = "peacekeepers"
     severity = _severity(words, number)
     return f"{group} ({severity})" if severity else group
@@ -70,15 +79,26 @@ def _of_the_force(state: State, index: int) -> str:
     return ""
 
 
+def _told_of_before(state: State, index: int) -> bool:
+    """ "The two soldiers died in Goma", "11 of these soldiers": those of the foreign force whom the report told of last."""
+    words, quantity, counted = state.words, state.numbers[index].quantity, state.numbers[index].counted
+    before = words[quantity.first - 1].lower if quantity.first else ""
+    pointed = before in ("the", "these", "those") or counted.partitive == "of" and any(
+        word.lower in ("these", "those") for word in words[quantity.last + 1 : quantity.last + 3]
+    )
+    context = state.context
+    return pointed and (context.victims == "peacekeepers" or not context.victims and bool(context.claimed))
+
+
 def _own_people(state: State, index: int) -> bool:
     """ "Kenya confirmed that it had lost two soldiers"; "two of its soldiers died, Kenya said": a contributor's own."""
     words, number = state.words, state.numbers[index]
     first, last = max(0, number.quantity.first - 6), number.counted.core
     if not any(word.lower in ("it", "its", "our", "we", "their") for word in words[first : last + 1]):
         return False
-    for position in range(number.quantity.first - 1, -1, -1):
+    for position in range(number.quantity.first):
         if (actor := actor_at(words, position)) is not None and not is_destination(words, position):
-            return actor.role in (CONTRIBUTOR, COALITION)
+            return actor.role in (CONTRIBUTOR, COALITION)  # the subject, to which "it" leads back
     for position in range(number.counted.last + 1, len(words)):
         if (actor := actor_at(words, position)) is not None and "speech" in words[-1].senses | (
             words[position + 1].senses if position + 1 < len(words) else {}
@@ -89,12 +109,14 @@ def _own_people(state: State, index: int) -> bool:
 
 def _foreign_force_before(state: State, index: int) -> bool:
     """ "A EUFOR patrol came under fire; three soldiers were injured": the nearest name before is the force's."""
+    spoke = False
     for position in range(state.numbers[index].quantity.first - 1, -1, -1):
         actor = actor_at(state.words, position)
         if actor is not None:
-            return actor.role in (CONTRIBUTOR, COALITION) and not is_destination(state.words, position)
+            own = (COALITION,) if spoke else (CONTRIBUTOR, COALITION)  # a force tells of its own soldiers
+            return actor.role in own and not is_destination(state.words, position)
         if "speech" in state.words[position].senses:
-            return False
+            spoke = True
     return False
 
 
@@ -105,7 +127,7 @@ def _group_left_out(state: State, index: int) -> str:
         return group
     if index and number.quantity.last + 1 < len(state.words):
         previous = state.numbers[index - 1]
-        if state.words[number.quantity.last + 1].lower in ("others", "more") and previous.reading is not None:
+        if state.words[number.quantity.last + 1].lower in ("others", "more") and previous.who:
             same = previous.reading.measure == number.reading.measure or previous.reading.part_of is not None
             return "" if same or previous.who == "all" else previous.who.split(" (")[0]
     if not index or number.counted.head is not None or number.reading.rule in ("toll_before", "another"):
@@ -279,6 +301,7 @@ def who_of_forces(state: State, index: int) -> str:
         or _named_before(state, index)
         or _named_as_speaker(state, index)
         or _home_reached(state, index)
+        or _whole_mission(state, index)
         or _topic(state)
     )
 
@@ -441,6 +464,16 @@ def _home_reached(state: State, index: int) -> str:
         if actor is not None and actor.may_contribute(state.crisis.contributors):
             return actor.name if is_destination(words, position) else ""
     return ""
+
+
+def _whole_mission(state: State, index: int) -> str:
+    """ "the present mission is to have 2,500", "an international force of 2,500": the coalition, whoever was spoken of last."""
+    before = [word.lower for word in state.words[: state.numbers[index].quantity.first]]
+    named = "mission" in before and not {"its", "their", "his"} & set(before) or any(
+        first in ("international", "multinational", "joint", "combined") and second == "force"
+        for first, second in pairwise(before)
+    )
+    return (state.crisis.coalition or "") if named else ""
 
 
 def _topic(state: State) -> str:

@@ -36,6 +36,15 @@ AMBIGUOUS = frozenset(
 }
 
 
+# A short name that two countries share: whichever of them the crisis is about, else the first.
+SHARED = {
+    "congo": ("Democratic Republic of the Congo", "Republic of the Congo"),
+    "congolese": ("Democratic Republic of the Congo", "Republic of the Congo"),
+    "korea": ("South Korea", "North Korea"),
+    "korean": ("South Korea", "North Korea"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who a name stands for: `name` as the tables write it, `role` host, contributor, coalition or other."""
@@ -101,7 +110,7 @@ def actors_of(crisis: Crisis) -> Phrasebook:
     if crisis.coalition:
         own[crisis.coalition] = COALITION
     canonical = _canonical(own)
-    for spelling, country in country_names().items():
+    for spelling, country in {**country_names(), **_shared(canonical)}.items():
         name = canonical.get(country, country)
         _add(book, spelling, Actor(name, own.get(name, OTHER)), own_spelling=False)
     for name, role in own.items():
@@ -111,6 +120,14 @@ def actors_of(crisis: Crisis) -> Phrasebook:
         for spelling in (name, *spellings) if name not in own else ():
             _add(book, spelling, Actor(name, OTHER), own_spelling=True)
     return book
+
+
+def _shared(canonical: dict[str, str]) -> dict[str, str]:
+    """Short names that two countries share -> the one that is an actor of the crisis, else the better known."""
+    return {
+        name: next((country for country in countries if country in canonical), countries[0])
+        for name, countries in SHARED.items()
+    }
 
 
 def _canonical(own: dict[str, str]) -> dict[str, str]:
