@@ -33,7 +33,10 @@ LONGEST_SENTENCE = (
 )
 
 
-PROMISED = frozenset("expected planned promised pledged offered needed authorised authorized approved".split())
+OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoint hotel".split())
+PROMISED = frozenset(
+    "expected planned promised pledged offered needed authorised authorized approved".split()
+)
 STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
 
 
@@ -69,14 +72,35 @@ def find_claims(report: Report, crisis: Crisis) -> tuple[Claim, ...]:
         Who is host, contributor and coalition.
     """
     claims: dict[tuple, Claim] = {}
+    places: dict[tuple, str] = {}
     for state in read_sentences(report, crisis):
         made = {}
-        for index in range(len(state.numbers)):
+        for index, number in enumerate(state.numbers):
             claim = _claim(state, index, made)
             if claim is not None:
                 key = (claim.measure, claim.who, claim.value, claim.low, claim.high, claim.qualifier)
                 made[index] = claims.setdefault(key, claim).claim_id
-    return tuple(claims.values())
+                places[key] = number.place if places.get(key, number.place) == number.place else ""
+    return _put_in_places(claims, places)
+
+
+def _put_in_places(claims: dict[tuple, Claim], places: dict[tuple, str]) -> tuple[Claim, ...]:
+    """The claims, `who` being the place where the report tells of a place and, with another number, of the country as well."""
+    everywhere = {key[0] for key, place in places.items() if key[1] == "all" and not place}
+    renamed: dict[str, str] = {}
+    for key, place in places.items():
+        if place and key[0] in everywhere:
+            claim = claims[key]
+            claims[key] = replace(
+                claim, who=place, claim_id=name_claim(claim.article, key[0], place, *key[2:])
+            )
+            renamed[claim.claim_id] = claims[key].claim_id
+    if not renamed:
+        return tuple(claims.values())
+    return tuple(
+        replace(claim, part_of=renamed[claim.part_of]) if claim.part_of in renamed else claim
+        for claim in claims.values()
+    )
 
 
 def name_claim(
@@ -119,6 +143,7 @@ def _remember(state: State) -> None:
         if number.reading.measure in FORCES:
             context.claimed, context.force_measure = number.who, number.reading.measure
         else:
+            context.casualty_told = context.casualty or number.reading.measure
             context.casualty, context.victims = number.reading.measure, number.who.split(" (")[0]
 
 
@@ -157,7 +182,16 @@ def _read(state: State) -> None:
             number.veto, number.reading = "nobody_named", None
             continue
         _carry_hedge(state, index)
+    _read_parts_of_forces(state)
     _deal_respectively(state)
+
+
+def _read_parts_of_forces(state: State) -> None:
+    """ "at least 3,000 of the 7,000 that were deployed would remain": a part of a force, whatever is said of it, is deployed."""
+    for part, whole in pairwise(state.numbers):
+        if whole.whole and part.reading is None and not part.veto and whole.reading is not None:
+            if whole.reading.measure in FORCES:
+                part.reading, part.who = Reading("deployed", "part_of_a_force"), whole.who
 
 
 def _veto(state: State, quantity: Quantity, counted: Counted) -> str:
@@ -255,7 +289,7 @@ def _tie_parts(state: State) -> None:
     """In "40 of its 620 soldiers were flown home" both numbers count soldiers, and only the first were flown home."""
     for part, whole in pairwise(state.numbers):
         between = [word.lower for word in state.words[part.quantity.last + 1 : whole.quantity.first]]
-        if between[-3:] == ["out", "of", "the"] and len(between) <= 6 and not whole.veto:
+        if "out" in between[-6:] and between[-5:].count("of") and not whole.veto and _is_out_of(between):
             _share_noun(part, whole)
             continue
         if (
@@ -269,12 +303,27 @@ def _tie_parts(state: State) -> None:
             whole.whole = True
 
 
+def _is_out_of(between: Sequence[str]) -> bool:
+    """Whether "out of the", "out of a planned maximum of" and nothing else stands between the nouns of part and whole."""
+    at = between.index("out")
+    after = between[at + 1 :]
+    return (
+        at <= 3
+        and after[:1] == ["of"]
+        and len(after) <= 5
+        and not {"have", "were", "was", "are"} & set(between)
+    )
+
+
 def _share_noun(part: Numbered, whole: Numbered) -> None:
-    """ "400 officers out of the 2,500 planned": the whole counts what its part counts."""
-    if whole.counted.head is None and part.counted.head is not None:
-        whole.counted.group, whole.counted.force = part.counted.group, part.counted.force
-        whole.counted.head, whole.counted.unknown, whole.whole = whole.counted.core, False, True
-        part.counted.last = whole.counted.last
+    """ "400 officers out of the 2,500 planned", "1,035 out of the 12,261 troops": part and whole count the same."""
+    one, other = (
+        (part.counted, whole.counted) if whole.counted.head is None else (whole.counted, part.counted)
+    )
+    if other.head is None and one.head is not None:
+        other.group, other.force, other.head, other.unknown = one.group, one.force, other.core, False
+    whole.whole = True
+    part.counted.last = max(part.counted.last, whole.counted.last)
 
 
 def _deal_respectively(state: State) -> None:
@@ -299,12 +348,21 @@ def _plan_or_presence(state: State, number: Numbered) -> None:
     reading = number.reading
     if reading.measure == "deployed" and _promised(state, number):
         reading.measure = "pledged"
-    if reading.measure == "withdrawn" and reading.last is not None and _bound_for_host(state, reading.last + 1):
+    if (
+        reading.measure == "withdrawn"
+        and reading.last is not None
+        and _bound_for_host(state, reading.last + 1)
+    ):
         reading.measure = "deployed"
     if reading.measure == "withdrawn" and reading.first is not None:
         before = [word.lower for word in state.words[max(0, reading.first - 4) : reading.first]]
-        form = state.words[reading.first].senses["verb"][2]
-        if form in ("base", "ing", "present") and not any(
+        form = state.words[reading.first].senses.get("verb", ("", "", "past"))[
+            2
+        ]  # "are back home" is no verb
+        earlier = any(other.reading and other.reading.measure == "withdrawn" for other in state.numbers)
+        if form == "ing" and earlier and state.numbers[0] is not number:
+            pass  # "..., in all 3,276 people departing"
+        elif form in ("base", "ing", "present") and not any(
             word in ("have", "has", "had", "been") for word in before
         ):
             reading.measure = "deployed"
@@ -314,6 +372,9 @@ def _plan_or_presence(state: State, number: Numbered) -> None:
 
 def _bound_for_host(state: State, position: int) -> bool:
     """ "left for Mozambique on Monday", "departed Kigali for Cabo Delgado in Mozambique": those who leave are coming."""
+    after = [word.lower for word in state.words[position : position + 4]]
+    if after[:1] and after[0] in DETERMINERS and any(word in OWN_GROUND for word in after):
+        return True  # "left the base": still in the country
     origin = state.words[position].senses.get("actor") if position < len(state.words) else None
     if origin is not None and origin.role == CONTRIBUTOR:
         return True  # "left Kenya the day before": from home
@@ -375,7 +436,10 @@ def _to_be_provided(words: Sequence[Word], reading: Reading) -> bool:
     """ "will provide 303 soldiers", "is to contribute a battalion": a promise, where "will send" is a step under way."""
     if reading.first is None or words[reading.first].lower not in ("provide", "contribute", "supply"):
         return False
-    return any(word.lower in ("will", "would", "to", "shall") for word in words[max(0, reading.first - 3) : reading.first])
+    return any(
+        word.lower in ("will", "would", "to", "shall")
+        for word in words[max(0, reading.first - 3) : reading.first]
+    )
 
 
 def _strength_to_be(words: Sequence[Word], first: int) -> bool:
@@ -384,10 +448,17 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
     for position in range(len(before) - 2, -1, -1):
         if before[position] in (",", ";", ":"):
             return False
-        meant = before[position] == "would" or before[position] == "to" and position and before[position - 1] in BE
+        meant = (
+            before[position] == "would"
+            or before[position] == "to"
+            and position
+            and before[position - 1] in BE
+        )
         if meant:
-            return before[position + 1] in STRENGTH or before[position + 1 : position + 2] == ["be"] and (
-                before[position + 2 : position + 3] in ([], ["made"], ["raised"], ["increased"])
+            return (
+                before[position + 1] in STRENGTH
+                or before[position + 1 : position + 2] == ["be"]
+                and (before[position + 2 : position + 3] in ([], ["made"], ["raised"], ["increased"]))
             )
     return False
 

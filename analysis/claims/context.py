@@ -27,6 +27,7 @@ class Context:
     read_last: int = -1  # the last sentence that gave a claim
     force_measure: str = ""  # of that sentence
     casualty: str = ""  # of that sentence
+    casualty_told: str = ""  # which casualties the report counted last
     victims: str = ""  # whom the last claim of casualties counted
     parsed: dict[int, list[Word]] = field(default_factory=dict)
     book: Phrasebook = field(init=False)

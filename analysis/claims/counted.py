@@ -30,6 +30,7 @@ NUMBERED = frozenset(
     "no nos number article articles section chapter route room page day flight item act line law unit ward".split()
 )
 PREDICATE_NOUN_FILLERS = frozenset("are is were was will be also all mostly mainly being a".split())
+QUOTATION_MARKS = frozenset('“”"«»„')
 LONGEST_NOUN_PHRASE = 9
 LONGEST_QUOTED_COMPLEMENT = 4  # words of "from Fiji", "of the law enforcement agencies" that a quote takes in
 
@@ -76,7 +77,7 @@ def parse_counted(words: Sequence[Word], quantity: Quantity) -> Counted:
     position = _partitive(words, position, counted)
     _walk(words, position, counted)
     if counted.head is None and counted.outcome is None and not counted.veto:
-        _predicate_noun(words, counted)
+        take_predicate_noun(words, counted)
     if quantity.qualifier == "unit" and counted.head is None:
         counted.force = True
     _complement(words, counted)
@@ -99,6 +100,8 @@ def _compound(words: Sequence[Word], position: int, counted: Counted) -> int:
 
 def _partitive(words: Sequence[Word], position: int, counted: Counted) -> int:
     """ "100 of its troops", "16 of them", "thousands of people"."""
+    if position < len(words) and words[position].text in QUOTATION_MARKS:
+        position += 1  # "tens of thousands" of protesters
     if position >= len(words) or words[position].lower != "of":
         return position
     follower = words[position + 1].lower if position + 1 < len(words) else ""
@@ -165,6 +168,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             counted.core = position
         elif lower in OTHERS:
             counted.core = position
+        elif lower in ("last", "next") and position + 1 < len(words) and words[position + 1].lower in ADVERBS:
+            break  # "a further seven last Friday"
         elif (
             lower in ("'s", "’s")
             or word.text == "-"
@@ -187,7 +192,12 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             lower in PREPOSITIONS or lower in DETERMINERS or lower in AUXILIARIES or lower in RELATIVES
             or lower in CONJUNCTIONS or lower in ADVERBS or not word.text[0].isalpha()
         ):  # fmt: skip
-            if lower == "and" and counted.head is None and counted.actors and _names_noun(words, position + 1):
+            if (
+                lower == "and"
+                and counted.head is None
+                and counted.actors
+                and _names_noun(words, position + 1)
+            ):
                 position += 1
                 continue
             if lower == "and" and (joined := _joined_noun(words, position, counted)) is not None:
@@ -228,7 +238,7 @@ def _other_group(words: Sequence[Word], position: int, counted: Counted) -> int 
     return position + 1 if predicate and not active else None
 
 
-def _predicate_noun(words: Sequence[Word], counted: Counted) -> None:
+def take_predicate_noun(words: Sequence[Word], counted: Counted) -> None:
     """The group that a predicate names: "40 of whom are women", "a dozen of them children", "12 were soldiers"."""
     position = counted.last + 1
     while position < len(words) and words[position].lower in PREDICATE_NOUN_FILLERS:
@@ -360,6 +370,10 @@ def _complement_end(words: Sequence[Word], position: int, counted: Counted) -> i
             end = position
         elif lower in DETERMINERS or lower in ("'s", "’s") or word.text == "-":
             pass
+        elif words[position - 1].text == "-" and lower.isalpha():
+            pass  # "troop-contributing countries"
+        elif "thing" in senses and senses["thing"] in ("units_and_groups", "countries") and counted.group:
+            return position  # "from formed police units"
         elif (
             (lower == "and" or word.text == ",")
             and end is not None
@@ -420,6 +434,9 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
         return True
     if before is not None and before.lower in ("aged", "age", "ages"):
         return True
+    if before is not None and before.lower == "of" and quantity.first >= 2 and (quantity.value or 999) < 110:
+        if words[quantity.first - 2].lower in ("man", "woman", "boy", "girl", "child", "student", "age"):
+            return True  # "a woman of 22 died"
     if (
         quantity.hedge in ("under", "over", "below", "above")
         and before is not None
@@ -532,7 +549,9 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
     if words[quantity.number_first].lower != "one" or quantity.number_first != quantity.number_last:
         return False
     before = words[quantity.number_first - 1].lower if quantity.number_first else ""
-    if before in ("no", "the", "any", "every", "each", "which", "this", "that", "bigger", "only", "not"):
+    if before in ("no", "the", "any", "every", "each", "bigger", "only", "not"):
+        return True
+    if before in ("which", "this", "that") and counted.head is None:
         return True
     if counted.partitive == "of" and not (
         counted.group

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from analysis.claims.counted import actor_at
-from analysis.claims.predicates import left_predicate, right_predicate
+from analysis.claims.counted import actor_at, take_predicate_noun
+from analysis.claims.predicates import QUOTATION_MARKS, left_predicate, right_predicate
 from analysis.claims.state import (
     CASUALTIES,
     FORCES,
@@ -49,10 +49,16 @@ GROWTH = frozenset(
     "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing expand raise"
     " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
-SIZED = frozenset("one group team batch wave party amount strength size".split())
+SIZED = frozenset("one group team batch wave party amount strength size staff".split())
 PUT_AT = frozenset("put puts putting placed places estimated estimates counted counts gave gives".split())
-ORGANISATIONS = frozenset(("un", "u.n.", "nato", "eu", "au", "osce"))  # where the crisis does not name them as its own
+ORGANISATIONS = frozenset(
+    ("un", "u.n.", "nato", "eu", "au", "osce")
+)  # where the crisis does not name them as its own
 PARTIES = frozenset("group batch convoy contingent party wave".split())
+SOUGHT = frozenset(
+    "look looks looking search searching seek seeks seeking sought hunt hunting wanted missing".split()
+)
+SPOKEN = frozenset("speak speaks spoke spoken speaking talk talks talked tells told".split())
 FARTHEST_PLACE = 8
 FARTHEST_TOLL = 16
 FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
@@ -80,6 +86,9 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
     counted = state.numbers[index].counted
     if counted.outcome is None:
         return None
+    if counted.outcome[0] == "casualties" and counted.partitive and state.context.last_casualty:
+        take_predicate_noun(state.words, counted)  # "29 of the victims were minors"
+        return Reading(state.context.last_casualty, "noun_of_outcome", counted.outcome_at, counted.outcome_at)
     return Reading(counted.outcome[0], "noun_of_outcome", counted.outcome_at, counted.outcome_at)
 
 
@@ -114,7 +123,7 @@ def inverted(state: State, index: int) -> Reading | None:
     position = _back_over(words, position - 1, ADVERBS | {"too", "also", "among"})
     outcome = words[position].senses.get("outcome") if position >= 0 else None
     before = words[position - 1] if position > 0 else None
-    opens = before is None or before.text in ",;:“\"" or before.lower in ("and", "also", "but")
+    opens = before is None or before.text in ',;:“"' or before.lower in ("and", "also", "but")
     if outcome is None or outcome[1] != "predicate" or outcome[0] not in CASUALTIES or not opens:
         return None
     return Reading(outcome[0], "inverted", position, position)
@@ -201,7 +210,9 @@ def verb_before_list(state: State, index: int) -> Reading | None:
 def listed_part(state: State, index: int) -> Reading | None:
     """six dead, two gendarmes and four civilians: what the groups after a total add up to."""
     number = state.numbers[index]
-    nameless = number.counted.group in ("", "all") and not (number.counted.head is None and number.counted.actors)
+    nameless = number.counted.group in ("", "all") and not (
+        number.counted.head is None and number.counted.actors
+    )
     if not index or nameless or number.counted.veto:
         return None
     previous = state.numbers[index - 1]
@@ -254,8 +265,15 @@ def another(state: State, index: int) -> Reading | None:
     previous = state.numbers[index - 1].reading
     if previous is None or previous.measure not in CASUALTIES or number.counted.unknown:
         return None
+    between = words[state.numbers[index - 1].quantity.last + 1 : number.quantity.first]
+    if any(word.lower in SOUGHT for word in between):
+        return None
     verb = words[number.quantity.first - 1] if number.quantity.first else None
-    if verb is not None and not verb.senses.get("outcome") and (verb.lower.endswith("ed") or "thing" in verb.senses):
+    if (
+        verb is not None
+        and not verb.senses.get("outcome")
+        and (verb.lower.endswith("ed") or "thing" in verb.senses)
+    ):
         return None  # "killed 2,800 people and displaced 800,000 more"
     return Reading(previous.measure, "another")
 
@@ -278,16 +296,37 @@ def dealt_to_places(state: State, index: int) -> Reading | None:
         first < 2
         or words[first - 1].text not in "(:"
         or not words[first - 2].text[0].isupper()
-        or "actor" in words[first - 2].senses
+        or (actor := words[first - 2].senses.get("actor")) is not None
+        and (actor.role != HOST or words[first - 2].lower == actor.name.lower())
     ):
         return None
-    measure = state.context.last_casualty
+    measure = state.context.last_casualty or (state.context.casualty_told if _is_table(words) else "")
     for word in words[:first]:
         outcome, verb = word.senses.get("outcome"), word.senses.get("verb")
         found = outcome or verb
         if found is not None and found[0] in CASUALTIES:
             measure = found[0]
     return Reading(measure, "dealt_to_places") if measure else None
+
+
+def _is_table(words: Sequence[Word]) -> bool:
+    """Whether a sentence deals numbers in brackets to three places or more."""
+    dealt = zip(words, words[1:], words[2:], strict=False)
+    return sum(a.text[0].isupper() and b.text == "(" and c.text[0].isdigit() for a, b, c in dealt) >= 3
+
+
+def toll_said(state: State, index: int) -> Reading | None:
+    """60 people have been killed; the opposition speaks of "at least 80"."""
+    number, words = state.numbers[index], state.words
+    counted = number.counted
+    if counted.group not in ("", "all") or counted.force or counted.unknown or counted.veto or counted.actors:
+        return None
+    position = _back_over(words, number.quantity.first - 1, QUOTATION_MARKS | DETERMINERS)
+    if position < 1 or words[position].lower != "of" or words[position - 1].lower not in SPOKEN:
+        return None
+    previous = next((n.reading.measure for n in reversed(state.numbers[:index]) if n.reading), "")
+    measure = previous if previous in CASUALTIES else state.context.last_casualty
+    return Reading(measure, "toll_said") if measure else None
 
 
 def toll_before(state: State, index: int) -> Reading | None:
@@ -483,7 +522,9 @@ def _already_there(state: State, index: int) -> bool:
     words, number = state.words, state.numbers[index]
     after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 5]]
     before = [word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]]
-    joins = any(word in ("top", "addition", "joining", "alongside", "joins", "join", "adding") for word in before)
+    joins = any(
+        word in ("top", "addition", "joining", "alongside", "joins", "join", "adding") for word in before
+    )
     return joins or "already" in after
 
 
@@ -511,7 +552,7 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
     whole_of_a_part, noun_of_outcome, among_those, inverted, verb_before, predicate_after, verb_before_list, part_of_another,
-    toll_before, sum_after_noun, dealt_to_places, another, listed_part, under_heading,
+    toll_before, sum_after_noun, toll_said, dealt_to_places, another, listed_part, under_heading,
     force_in_context,
 )  # fmt: skip
 
@@ -522,6 +563,7 @@ def _parent(state: State, index: int) -> int | None:
     before = [word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]]
     part = number.counted.partitive in ("them", "whom", "those", "these", "which")
     part = part or any(word in SUBSET_BEFORE for word in before[-3:]) or before[-2:] == ["those", "of"]
+    part = part or bool(index) and _closed_as_part(words, number.counted.last + 1)
     if not part and number.counted.predicate_noun and index and not number.counted.actors:
         part = True  # "of the 43 dead, 12 were soldiers"
     if not part and index and before[-1:] and before[-1] in ("are", "were", "is", "was", "and"):
@@ -537,6 +579,19 @@ def _parent(state: State, index: int) -> int | None:
         if reading is not None and reading.measure and reading.part_of is None:
             return previous
     return None
+
+
+def _closed_as_part(words: Sequence[Word], position: int) -> bool:
+    """216 policemen included; eight women and five babies among them."""
+    for after in range(position, min(position + 7, len(words))):
+        if words[after].lower == "included" or [word.lower for word in words[after : after + 2]] == [
+            "among",
+            "them",
+        ]:
+            return True
+        if words[after].text in ",;" or "verb" in words[after].senses or words[after].lower in AUXILIARIES:
+            return False
+    return False
 
 
 def of_another_time(state: State, index: int) -> bool:
@@ -694,9 +749,14 @@ def one_of_a_force(state: State, index: int) -> bool:
 
 def host_forces(state: State, index: int) -> bool:
     """The host's own forces are no contingent."""
-    counted = state.numbers[index].counted
+    number = state.numbers[index]
+    counted = number.counted
+    if number.reading.measure in FORCES and any(
+        word.lower == "government" for word in state.words[number.quantity.last + 1 : counted.core]
+    ):
+        return True
     return (
-        state.numbers[index].reading.measure in FORCES
+        number.reading.measure in FORCES
         and any(actor.role == HOST for _, actor in counted.actors)
         and not any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
     )

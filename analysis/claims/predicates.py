@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from analysis.claims.counted import QUOTATION_MARKS
 from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, SUBSET_BEFORE, Reading, State
 from analysis.language.words import (
     ADVERBS,
@@ -32,7 +33,6 @@ TAKES_INJURIES = frozenset(
     " require required undergo undergoing underwent had have has got get".split()
 )
 FARTHEST_PREDICATE = 26
-QUOTATION_MARKS = frozenset("“”\"«»„")
 
 
 def right_predicate(state: State, index: int) -> Reading | None:
@@ -70,6 +70,10 @@ def right_predicate(state: State, index: int) -> Reading | None:
                 return reduced
             if hypothetical and measure in CASUALTIES:
                 return Reading("", "hypothetical")
+            if relative and measure in FORCES and (main := _main_verb(state, last + 1)) is not None:
+                reduced = reduced or Reading(measure, "predicate_after", position, last)
+                position, relative, passive = main, False, False
+                continue
             near = position - counted.last <= 8 and not relative
             if _two_outcomes(words, last, measure):
                 return Reading("casualties", "predicate_after", position, last)
@@ -103,6 +107,8 @@ def right_predicate(state: State, index: int) -> Reading | None:
             position = _after_bracket(words, position)
         elif word.text in ("–", "—") and (closing := _closing_dash(words, position)) is not None:
             position = closing
+        elif word.text == "," and _next(words, position) in ("and", "or"):
+            position += 1
         elif word.text in (",", "–", "—", "-"):
             follow = _parenthesis(state, position)
             if follow is None:
@@ -138,6 +144,17 @@ def right_predicate(state: State, index: int) -> Reading | None:
     return reduced
 
 
+def _main_verb(state: State, position: int) -> int | None:
+    """Where the auxiliary behind a relative clause stands: "who were sent to Gambia to keep the peace HAVE come home"."""
+    for after in range(position, min(position + 12, len(state.words))):
+        word = state.words[after]
+        if after in state.at or word.text in ",;:" or "speech" in word.senses:
+            return None
+        if word.lower in ("have", "has", "had", "were", "was", "are", "will"):
+            return after
+    return None
+
+
 def _two_outcomes(words: Sequence[Word], position: int, measure: str) -> bool:
     """ "12 people were killed or hurt": one number for both."""
     if (
@@ -155,7 +172,11 @@ def _kept_in(words: Sequence[Word], position: int) -> int | None:
     for after in range(position + 2, min(position + 4, len(words))):
         if words[after].lower in ("detention", "arrest"):
             return after
-        if not words[after].lower.isalpha() or words[after].lower in PREPOSITIONS or words[after].lower in DETERMINERS:
+        if (
+            not words[after].lower.isalpha()
+            or words[after].lower in PREPOSITIONS
+            or words[after].lower in DETERMINERS
+        ):
             return None
     return None
 
@@ -218,8 +239,12 @@ def _predicate(words: Sequence[Word], position: int, passive: bool, state: State
     if verb is None:
         return None
     measure, frame, form = verb
-    if passive and words[position].lower == "left":  # "were left jobless"
-        return "stop", position
+    if passive and words[position].lower == "left":  # "were left jobless", but "were left dead"
+        after = (words[position + 1].senses.get("outcome") if position + 1 < len(words) else None) or (
+            "stop",
+            "",
+        )
+        return (after[0], position + 1) if after[1] == "predicate" else ("stop", position)
     if frame == "subject" or (frame == "both" and not passive):
         if (
             measure == "withdrawn"
@@ -333,6 +358,12 @@ def _parenthesis(state: State, position: int) -> int | None:
                 return end + 1
         return None
     following = state.at.get(_skip(words, position + 1))
+    if (
+        (closing := _past_parts(words, position)) is not None
+        or following is None
+        and (closing := _past_apposition(state, position)) is not None
+    ):
+        return closing
     if following is not None and state.numbers[following].counted.partitive in PART_PRONOUNS:
         for end in range(position + 2, min(position + 14, len(words))):
             if words[end].text in (",", "–", "—", ")"):
@@ -342,6 +373,26 @@ def _parenthesis(state: State, position: int) -> int | None:
         shared = right_predicate(state, following)
         if shared is not None and shared.measure and "list" in shared.rule:
             return shared.first
+    return None
+
+
+def _past_parts(words: Sequence[Word], position: int) -> int | None:
+    """Past ", 216 policemen included," and ", eight women and five babies among them,"."""
+    for end in range(position + 2, min(position + 12, len(words) - 1)):
+        if words[end].text in (",", "–", "—"):
+            last = [word.lower for word in words[end - 2 : end]]
+            return end + 1 if last[-1] == "included" or last == ["among", "them"] else None
+    return None
+
+
+def _past_apposition(state: State, position: int) -> int | None:
+    """Past ", the ruler's wife," where an auxiliary goes on with the sentence: "four guards of X, ..., had been arrested"."""
+    words = state.words
+    for end in range(position + 2, min(position + 9, len(words) - 1)):
+        if end in state.at or "verb" in words[end].senses or words[end].lower in AUXILIARIES:
+            return None
+        if words[end].text == ",":
+            return end + 1 if words[end + 1].lower in ("have", "has", "had", "were", "was", "are") else None
     return None
 
 
@@ -385,9 +436,15 @@ def left_predicate(state: State, index: int) -> Reading | None:
         verb = word.senses.get("verb")
         if verb is not None:
             measure, frame, form = verb
+            if frame == "subject" and _there_were(words, position):
+                return Reading(measure, "verb_before", position, position)  # "there have died at least 40"
             if frame == "subject" or word.lower in ("hurt",) and _be_before(words, position):
                 return None
-            if form in ("past", "participle") and _be_before(words, position) and not _there_were(words, position):
+            if (
+                form in ("past", "participle")
+                and _be_before(words, position)
+                and not _there_were(words, position)
+            ):
                 return None
             if measure in CASUALTIES and _hypothetical(words, position):
                 return Reading("", "hypothetical")
@@ -402,6 +459,9 @@ def left_predicate(state: State, index: int) -> Reading | None:
             or word.lower in ADVERBS
             or word.lower in ("up", "out", "off", "away", "a total of", "total")
             or word.text in QUOTATION_MARKS
+            or word.lower == "of"
+            and position
+            and words[position - 1].lower == "total"
         ):
             position -= 1
             continue
@@ -414,7 +474,11 @@ def left_predicate(state: State, index: int) -> Reading | None:
             continue
         if word.lower in ("and", "or") or word.text == ",":
             previous = _number_ending_at(state, position - 1)
-            if previous is None and word.lower == "and" and (verb_at := _before_name(words, position)) is not None:
+            if (
+                previous is None
+                and word.lower == "and"
+                and (verb_at := _before_name(words, position)) is not None
+            ):
                 return Reading(words[verb_at].senses["verb"][0], "verb_before_list", verb_at, verb_at)
             if previous is not None:
                 found = left_predicate(state, previous)

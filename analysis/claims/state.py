@@ -46,6 +46,9 @@ class Numbered:
     veto: str = ""
     reading: Reading | None = None
     who: str = ""
+    place: str = (
+        ""  # where it happened: the number stands for it where the report has another for the whole country
+    )
     whole: bool = False  # of a part that stands just before it: "40 of its 620 soldiers"
 
 

@@ -6,6 +6,7 @@ What belongs here: names, groups and places within reach of a number. What does 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from analysis.claims.counted import Counted, actor_at
@@ -16,15 +17,32 @@ from analysis.language.words import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    MONTHS,
     PREPOSITIONS,
+    RELATIVES,
     Word,
 )
 from analysis.sources.crisis import Crisis
+from analysis.vocabulary import read_lexicon
 
 SEVERITIES = {
     "critically": "critical", "critical": "critical", "seriously": "serious", "serious": "serious",
     "severely": "severe", "gravely": "grave", "badly": "serious", "lightly": "light", "slightly": "slight",
 }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def people_groups() -> frozenset[str]:
+    """The codebook's words for groups, without `all`."""
+    return frozenset(group for _, group, *_ in read_lexicon("people") if group != "all")
+
+
+EVERYWHERE = frozenset("nationwide countrywide across throughout".split())
+BUILDINGS = frozenset(
+    "hospital hospitals university prison airport square street avenue road bridge church mosque parliament station hotel"
+    " school clinic morgue court house palace camp base".split()
+)
+FARTHEST_PLACE = 8
 
 
 def who_of_casualties(state: State, index: int) -> str:
@@ -51,14 +69,19 @@ def who_of_casualties(state: State, index: int) -> str:
             group = _of_the_force(state, index) or _nationals(words, counted)
     if counted.service and group == "all":
         group = "security forces"
-    if group in ("all", "security forces") and any(
-        "mission" in word.senses for word in words[counted.core + 1 : counted.last + 1]
+    if (
+        counted.actors
+        and all(other.role == HOST for _, other in counted.actors)
+        and counted.last > counted.core
     ):
-        group = "peacekeepers"  # "30 members of the peacekeeping force"
+        group = "security forces" if group == "all" and counted.force else group
+    elif group in ("all", "security forces") and _of_the_mission(words, number):
+        group = "peacekeepers"
     if reading.part_of is not None and group == "all":
         return _part_without_a_noun(state, index)
     if group == "all" and (place := _place_alone(state, index) or _place_dealt(state, index)):
         return place
+    number.place = _place_of_the_event(state, index) if group == "all" else ""
     theirs = group == "security forces" or group == "all" and counted.force and counted.head is not None
     if theirs and not counted.service and actor is None:
         if _foreign_force_before(state, index) or _own_people(state, index) or _told_of_before(state, index):
@@ -79,12 +102,25 @@ def _of_the_force(state: State, index: int) -> str:
     return ""
 
 
+def _of_the_mission(words: Sequence[Word], number: Numbered) -> bool:
+    """ "30 members of the peacekeeping force"; "one of the mission's members"."""
+    counted = number.counted
+    if any("mission" in word.senses for word in words[counted.core + 1 : counted.last + 1]):
+        return True
+    noun_phrase = words[number.quantity.last + 1 : counted.core + 1]
+    return any(
+        "mission" in owner.senses and mark.lower in ("'s", "’s") for owner, mark in pairwise(noun_phrase)
+    )
+
+
 def _told_of_before(state: State, index: int) -> bool:
     """ "The two soldiers died in Goma", "11 of these soldiers": those of the foreign force whom the report told of last."""
     words, quantity, counted = state.words, state.numbers[index].quantity, state.numbers[index].counted
     before = words[quantity.first - 1].lower if quantity.first else ""
-    pointed = before in ("the", "these", "those") or counted.partitive == "of" and any(
-        word.lower in ("these", "those") for word in words[quantity.last + 1 : quantity.last + 3]
+    pointed = (
+        before in ("the", "these", "those")
+        or counted.partitive == "of"
+        and any(word.lower in ("these", "those") for word in words[quantity.last + 1 : quantity.last + 3])
     )
     context = state.context
     return pointed and (context.victims == "peacekeepers" or not context.victims and bool(context.claimed))
@@ -129,7 +165,8 @@ def _group_left_out(state: State, index: int) -> str:
         previous = state.numbers[index - 1]
         if state.words[number.quantity.last + 1].lower in ("others", "more") and previous.who:
             same = previous.reading.measure == number.reading.measure or previous.reading.part_of is not None
-            return "" if same or previous.who == "all" else previous.who.split(" (")[0]
+            who = previous.who.split(" (")[0]
+            return who if not same and who in people_groups() else ""
     if not index or number.counted.head is not None or number.reading.rule in ("toll_before", "another"):
         return ""
     previous = state.numbers[index - 1]
@@ -256,6 +293,61 @@ def _place_alone(state: State, index: int) -> str:
     return ""
 
 
+def _place_of_the_event(state: State, index: int) -> str:
+    """Where what a number counts happened: "103 people were killed in Almaty"; "In Zahedan, police shot dead 90"."""
+    number, words = state.numbers[index], state.words
+    if number.reading.part_of is not None or any(word.lower in EVERYWHERE for word in words):
+        return ""
+    last = max(number.counted.last, number.reading.last or 0)
+    return _place_behind(state, last + 1) or _place_in_front(state, number)
+
+
+def _place_behind(state: State, position: int) -> str:
+    """The place that follows a predicate, past when and in what it happened: "on Friday", "in clashes with police"."""
+    words, steps = state.words, 0
+    while position + 1 < len(words) and steps < FARTHEST_PLACE:
+        word = words[position]
+        if position in state.at and not state.numbers[state.at[position]].veto:
+            return ""
+        if word.lower in ("in", "at", "near", "outside", "around") and (
+            place := _settlement(state, position + 1)
+        ):
+            return place
+        if (
+            word.text in ",;:.–—("
+            or "speech" in word.senses
+            or "verb" in word.senses
+            or word.lower in RELATIVES
+        ):
+            return ""
+        if word.lower in ("and", "but", "while", "after", "since", "because", "when"):
+            return ""
+        position, steps = position + 1, steps + 1
+    return ""
+
+
+def _place_in_front(state: State, number: Numbered) -> str:
+    """The place with which the clause begins: "In Zahedan, the provincial capital, police shot dead 90 people"."""
+    words, first = state.words, number.quantity.first
+    if words[0].lower != "in" or not (place := _settlement(state, 1)):
+        return ""
+    said = any("speech" in word.senses for word in words[1:first])
+    return "" if said or any(word.text == ";" for word in words[:first]) else place
+
+
+def _settlement(state: State, position: int) -> str:
+    """The name of a place within the host's country that begins here; "" for a country, the capital, a month, a building."""
+    name = _place_name(state, position)
+    words = name.split()
+    if not words or words[0].lower() in MONTHS or words[-1].lower() in BUILDINGS:
+        return ""
+    following = (
+        next((n for n in range(position, len(state.words)) if state.words[n].text == words[-1]), position) + 1
+    )
+    actors = [state.words[n].senses.get("actor") for n in range(position, following)]
+    return "" if any(actors) else name  # a country, or the capital, which stands for the whole
+
+
 def _place_dealt(state: State, index: int) -> str:
     """The place in a sentence that deals its numbers to places: "In Colombo 17 people died, in Galle four"."""
     places = [place_beside(state, other) for other in range(len(state.numbers))]
@@ -293,6 +385,12 @@ def who_of_forces(state: State, index: int) -> str:
     number = state.numbers[index]
     if not number.counted.actors and number.reading.rule == "verb_before" and _host_acts(state, number):
         return ""
+    if number.reading.rule == "whole_of_a_part" and not number.counted.actors and state.crisis.coalition:
+        before = [
+            word.lower for word in state.words[max(0, number.quantity.first - 3) : number.quantity.first]
+        ]
+        if "the" in before and index and state.numbers[index - 1].counted.last != number.counted.last:
+            return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
     return (
         _named_in(state, [actor for _, actor in number.counted.actors])
         or _shared_complement(state, index)
@@ -370,6 +468,9 @@ def _named_after(state: State, index: int) -> str:
         if reading.last is not None and reading.last > number.counted.last
         else number.counted.last
     ) + 1
+    if start + 1 < len(words) and words[start].lower in ("whom", "that", "which"):
+        actor = actor_at(words, start + 1)  # "the 1,300 troops whom Australia has promised"
+        return _named_in(state, [actor] if actor else [])
     if start + 1 < len(words) and (words[start].lower in ("by", "from") or words[start].text == "("):
         actors = []
         for position in range(start + 1, min(start + 10, len(words))):
@@ -469,9 +570,13 @@ def _home_reached(state: State, index: int) -> str:
 def _whole_mission(state: State, index: int) -> str:
     """ "the present mission is to have 2,500", "an international force of 2,500": the coalition, whoever was spoken of last."""
     before = [word.lower for word in state.words[: state.numbers[index].quantity.first]]
-    named = "mission" in before and not {"its", "their", "his"} & set(before) or any(
-        first in ("international", "multinational", "joint", "combined") and second == "force"
-        for first, second in pairwise(before)
+    named = (
+        "mission" in before
+        and not {"its", "their", "his"} & set(before)
+        or any(
+            first in ("international", "multinational", "joint", "combined") and second == "force"
+            for first, second in pairwise(before)
+        )
     )
     return (state.crisis.coalition or "") if named else ""
 
