@@ -34,7 +34,8 @@ def as_report(text: str, published: date | None = date(2022, 1, 13)) -> Report:
     basis = "stated" if published else "unknown"
     page = read_page(text, CRISIS) if "\n" in text else None
     return Report(
-        article="a", text=page.text if page else text, kinds=page.kinds if page else (), publisher="", headline="", url="", byline="", pub_first=published, pub_last=published,
+        article="a", text=page.text if page else text, kinds=page.kinds if page else (),
+        publisher="", headline="", url="", byline="", pub_first=published, pub_last=published,
         pub_basis=basis, sha256="", abstract=False,
     )  # fmt: skip
 

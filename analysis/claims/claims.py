@@ -273,7 +273,8 @@ def _share_head(state: State, index: int) -> None:
     counted, following = state.numbers[index].counted, state.numbers[index + 1].counted
     if counted.head is not None or not counted.actors or following.head is None:
         return
-    if state.words[counted.actors[-1][0]].lower.endswith("ans"):
+    name = state.words[counted.actors[-1][0]].lower
+    if name.endswith("s") and name != "swiss":
         return  # "two Haitians and one Kenyan soldier"
     between = state.words[counted.last + 1 : state.numbers[index + 1].quantity.first]
     if [word.lower for word in between] == ["and"]:

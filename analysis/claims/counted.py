@@ -373,7 +373,8 @@ def _complement_end(words: Sequence[Word], position: int, counted: Counted) -> i
         elif words[position - 1].text == "-" and lower.isalpha():
             pass  # "troop-contributing countries"
         elif "thing" in senses and senses["thing"] in ("units_and_groups", "countries") and counted.group:
-            return position  # "from formed police units"
+            if position + 1 >= len(words) or "group" not in words[position + 1].senses:
+                return position  # "from formed police units"; not "of the United Nations Police"
         elif (
             (lower == "and" or word.text == ",")
             and end is not None

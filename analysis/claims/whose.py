@@ -95,7 +95,11 @@ def _of_the_force(state: State, index: int) -> str:
     _, actor = state.numbers[index].counted.actors[0]
     if actor.role == CONTRIBUTOR and state.context.victims == "peacekeepers":
         return "peacekeepers"
-    if index and state.numbers[index - 1].who == "peacekeepers":
+    if (
+        index
+        and state.numbers[index - 1].who == "peacekeepers"
+        and not state.numbers[index - 1].counted.group
+    ):
         between = state.words[state.numbers[index - 1].counted.last + 1 : state.numbers[index].quantity.first]
         if all(word.text == "," or word.lower == "and" for word in between):
             return "peacekeepers"

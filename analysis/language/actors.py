@@ -140,8 +140,8 @@ def _add(book: Phrasebook, spelling: str, actor: Actor, own_spelling: bool) -> N
     book.add(spelling, "actor", actor)
     if spelling[0].islower() and own_spelling:  # "peace force", as corpus.yml has it
         book.add(spelling, "own_spelling", True)
-    if actor.role != COALITION and not spelling.endswith("s") and " " not in spelling:
-        book.add(spelling + "s", "actor", actor)  # the Australians
+    if actor.role != COALITION and not spelling.endswith("s"):
+        book.add(spelling + "s", "actor", actor)  # the Australians, 14 South Africans
 
 
 def _countries() -> Iterator[dict]:
