@@ -15,7 +15,7 @@ from itertools import pairwise
 from analysis.claims.context import Context
 from analysis.claims.counted import VETOES, Counted, actor_at, parse_counted
 from analysis.claims.measures import COMPOSITION, REFUSALS, RULES
-from analysis.claims.state import CASUALTIES, FORCES, Numbered, Reading, State
+from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Numbered, Reading, State
 from analysis.claims.whose import who_of_casualties, who_of_forces
 from analysis.language.actors import CONTRIBUTOR, HOST
 from analysis.language.quantities import Quantity, find_quantities, hedged, may_hold_number
@@ -171,6 +171,7 @@ def _read(state: State) -> None:
         if number.reading is None:
             continue
         _plan_or_presence(state, number)
+        _tie_to_whole(state, index)
         number.veto = _refusal(state, index)
         if number.veto:
             number.reading = None
@@ -192,6 +193,18 @@ def _read_parts_of_forces(state: State) -> None:
         if whole.whole and part.reading is None and not part.veto and whole.reading is not None:
             if whole.reading.measure in FORCES:
                 part.reading, part.who = Reading("deployed", "part_of_a_force"), whole.who
+
+
+def _tie_to_whole(state: State, index: int) -> None:
+    """ "1,103 were hurt, 62 of them badly": a part that has a predicate of its own is a part all the same."""
+    number = state.numbers[index]
+    if number.reading.part_of is not None or number.counted.partitive not in PART_PRONOUNS:
+        return
+    for previous in range(index - 1, -1, -1):
+        reading = state.numbers[previous].reading
+        if reading is not None and reading.part_of is None:
+            number.reading.part_of = previous if reading.measure == number.reading.measure else None
+            return
 
 
 def _veto(state: State, quantity: Quantity, counted: Counted) -> str:

@@ -30,7 +30,7 @@ REDUCED = frozenset(
 )
 TAKES_INJURIES = frozenset(
     "sustain sustained sustaining suffer suffered suffering receive received receiving seek sought seeking need needed"
-    " require required undergo undergoing underwent had have has got get".split()
+    " require required undergo undergoing underwent had have has got get ask asked asking".split()
 )
 FARTHEST_PREDICATE = 26
 
@@ -139,6 +139,13 @@ def right_predicate(state: State, index: int) -> Reading | None:
             position = _after_preposition(state, position)
         elif lower in ("ago", "old") or lower in REDUCED:
             position += 1
+        elif (
+            relative
+            and "actor" not in senses
+            and lower not in DETERMINERS
+            and (main := _main_verb(state, position)) is not None
+        ):
+            position, relative = main, False  # "people who attacked the town hall had been killed"
         else:
             return reduced
     return reduced
@@ -266,7 +273,8 @@ def _predicate(words: Sequence[Word], position: int, passive: bool, state: State
 
 def _injury_after(words: Sequence[Word], position: int) -> int | None:
     """Where the injury stands that people "sustained", "suffered" or "needed treatment" for; None if none does."""
-    for after in range(position + 1, min(position + 5, len(words))):
+    first = position + 2 if _next(words, position) == "for" else position + 1  # "asked for medical help"
+    for after in range(first, min(first + 4, len(words))):
         if "injury" in words[after].senses or (words[after].senses.get("outcome") or ("",))[0] == "injured":
             return after
         if words[after].lower in PREPOSITIONS or words[after].text in ",;":

@@ -224,8 +224,9 @@ def _nationals(words: Sequence[Word], counted: Counted) -> str:
 def _severity(words: Sequence[Word], number: Numbered) -> str:
     last = number.reading.last if number.reading.last is not None else number.counted.last
     for word in words[number.quantity.last + 1 : min(last + 4, len(words))]:
-        if word.lower in SEVERITIES:
-            return SEVERITIES[word.lower]
+        for part in word.lower.split():  # "in a serious condition" is one word
+            if part in SEVERITIES:
+                return SEVERITIES[part]
     return ""
 
 
@@ -389,10 +390,10 @@ def who_of_forces(state: State, index: int) -> str:
     number = state.numbers[index]
     if not number.counted.actors and number.reading.rule == "verb_before" and _host_acts(state, number):
         return ""
+    before = {word.lower for word in state.words[max(0, number.quantity.first - 3) : number.quantity.first]}
+    if before & {"bulk", "majority"} and not number.counted.actors and state.crisis.coalition:
+        return state.crisis.coalition  # "Russia sent the bulk of the 2,500-strong force"
     if number.reading.rule == "whole_of_a_part" and not number.counted.actors and state.crisis.coalition:
-        before = [
-            word.lower for word in state.words[max(0, number.quantity.first - 3) : number.quantity.first]
-        ]
         if "the" in before and index and state.numbers[index - 1].counted.last != number.counted.last:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
     return (
