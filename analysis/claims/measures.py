@@ -260,7 +260,7 @@ def part_of_another(state: State, index: int) -> Reading | None:
     if parent is None or state.numbers[parent].reading is None:
         return None
     measure = state.numbers[parent].reading.measure
-    if number.counted.unknown and measure in CASUALTIES and not number.counted.partitive:
+    if number.counted.unknown and not number.counted.partitive and not number.counted.actors:
         return None
     return Reading(measure, "part_of_another", part_of=parent)
 
