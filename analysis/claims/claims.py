@@ -18,7 +18,7 @@ from analysis.claims.measures import COMPOSITION, REFUSALS, RULES
 from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Numbered, Reading, State
 from analysis.claims.whose import who_of_casualties, who_of_forces
 from analysis.language.actors import CONTRIBUTOR, HOST
-from analysis.language.quantities import Quantity, find_quantities, hedged, may_hold_number
+from analysis.language.quantities import Quantity, find_quantities, hedged, may_hold_number, unit_like
 from analysis.language.words import (
     BE,
     DETERMINERS,
@@ -33,9 +33,10 @@ LONGEST_SENTENCE = (
 )
 
 
+TRAVELS = frozenset("flew flown fly flies travelled traveled took boarded airlifted".split())
 OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoint hotel".split())
 PROMISED = frozenset(
-    "expected planned promised pledged offered needed authorised authorized approved".split()
+    "due expected planned promised pledged offered needed authorised authorized approved".split()
 )
 STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
 
@@ -158,6 +159,7 @@ def _read(state: State) -> None:
             state.at[position] = len(state.numbers)
         state.numbers.append(number)
     _take_hedge_of_heading(state)
+    _share_units(state)
     _tie_parts(state)
     for index in range(len(state.numbers)):
         _apposed(state, index)
@@ -239,6 +241,20 @@ def _hedge_after_noun(state: State, number: Numbered) -> None:
     word = state.words[after]
     if "hedge_after" in word.senses and word.lower not in ("plus", "+", "odd"):
         number.quantity = hedged(number.quantity, str(word.senses["hedge_after"]), word.lower)
+
+
+def _share_units(state: State) -> None:
+    """ "two battalions from Uganda, two from Burundi and one from Kenya": bare numbers after units count units."""
+    for before, number in pairwise(state.numbers):
+        between = state.words[before.counted.last + 1 : number.quantity.first]
+        if (
+            before.quantity.qualifier == "unit"
+            and number.counted.head is None
+            and number.counted.actors
+            and all(word.text == "," or word.lower == "and" for word in between)
+        ):
+            number.quantity = unit_like(number.quantity)
+            number.counted.force, number.veto = True, ""
 
 
 def _take_hedge_of_heading(state: State) -> None:
@@ -362,6 +378,10 @@ def _plan_or_presence(state: State, number: Numbered) -> None:
     reading = number.reading
     if reading.measure == "deployed" and _promised(state, number):
         reading.measure = "pledged"
+    if reading.measure == "deployed" and "list" in reading.rule and _after_a_promise(state, number):
+        reading.measure = "pledged"
+    if reading.measure == "deployed" and reading.last is not None and _goes_home(state, reading):
+        reading.measure = "withdrawn"
     if (
         reading.measure == "withdrawn"
         and reading.last is not None
@@ -374,14 +394,34 @@ def _plan_or_presence(state: State, number: Numbered) -> None:
             2
         ]  # "are back home" is no verb
         earlier = any(other.reading and other.reading.measure == "withdrawn" for other in state.numbers)
-        if form == "ing" and earlier and state.numbers[0] is not number:
-            pass  # "..., in all 3,276 people departing"
+        afterthought = reading.first and state.words[reading.first - 1].text == ","
+        if form == "ing" and (earlier and state.numbers[0] is not number or afterthought):
+            pass  # "..., in all 3,276 people departing"; "was the first to go, withdrawing its 300 soldiers"
         elif form in ("base", "ing", "present") and not any(
             word in ("have", "has", "had", "been") for word in before
         ):
             reading.measure = "deployed"
         elif any(word in FUTURE for word in before[-3:]) and "have" not in before:
             reading.measure = "deployed"
+
+
+def _after_a_promise(state: State, number: Numbered) -> bool:
+    """ "would consist of 1,099 troops, 30 civilians and 34 policemen": what holds for the first of a list holds for all."""
+    index = state.numbers.index(number)
+    before = [other for other in state.numbers[:index] if other.reading is not None]
+    return bool(before) and before[-1].reading.measure == "pledged"
+
+
+def _goes_home(state: State, reading: Reading) -> bool:
+    """ "flew to Nairobi", "took a plane to Nairobi": those who travel to a contributor's country are leaving."""
+    words = state.words
+    if reading.first is None or words[reading.first].lower.split()[0] not in TRAVELS:
+        return False
+    for position in range(reading.last + 1, min(reading.last + 4, len(words) - 1)):
+        if words[position].lower == "to":
+            actor = words[position + 1].senses.get("actor")
+            return actor is not None and actor.role == CONTRIBUTOR
+    return False
 
 
 def _bound_for_host(state: State, position: int) -> bool:
@@ -483,6 +523,9 @@ def _carry_hedge(state: State, index: int) -> None:
     if not index or number.quantity.qualifier != "exact" or number.reading.part_of is not None:
         return
     previous = state.numbers[index - 1]
+    verb = state.words[number.reading.last].senses.get("verb") if number.reading.last is not None else None
+    if verb is not None and verb[1] == "subject" and number.reading.last > number.quantity.last:
+        return  # "over 3,000 arrested, two die": a clause of its own
     if previous.reading is None or previous.quantity.qualifier not in ("about", "at_least", "at_most"):
         return
     predicate = previous.reading.last if previous.reading.last is not None else 0

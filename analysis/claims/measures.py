@@ -59,6 +59,7 @@ SOUGHT = frozenset(
     "look looks looking search searching seek seeks seeking sought hunt hunting wanted missing".split()
 )
 SPOKEN = frozenset("speak speaks spoke spoken speaking talk talks talked tells told".split())
+FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
 FARTHEST_TOLL = 16
 FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
@@ -743,6 +744,41 @@ def members_of_a_bloc(state: State, index: int) -> bool:
     return number.reading.measure in FORCES and bare and before in ("has", "have", "had", "counts", "with")
 
 
+def asked_for(state: State, index: int) -> bool:
+    """Lesotho had asked for 1,200 soldiers: wanted, and promised by nobody."""
+    number = state.numbers[index]
+    if number.reading.measure not in FORCES:
+        return False
+    for position in range(number.quantity.first - 1, max(-1, number.quantity.first - 9), -1):
+        word = state.words[position]
+        if position in state.at or word.text in ",;:":
+            return False
+        if word.lower in ("wanted", "sought", "requested", "seeks", "wants", "requests"):
+            return True
+        if (
+            word.lower == "for"
+            and position
+            and state.words[position - 1].lower in ("asked", "asks", "asking", "called")
+        ):
+            return True
+    return False
+
+
+def set_free(state: State, index: int) -> bool:
+    """The authorities released 95 detainees: no arrest, and none of those who are held."""
+    number, words = state.numbers[index], state.words
+    if number.reading.rule != "noun_of_outcome" or number.reading.measure != "detained":
+        return False
+    before = {word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]}
+    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 4]]
+    return (
+        bool(before & FREED)
+        or after[:1] != []
+        and after[0] in BE | {"have", "has"}
+        and bool(FREED & set(after))
+    )
+
+
 def size_in_general(state: State, index: int) -> bool:
     """A battalion can have from 300 to around 1,000 troops."""
     first = state.numbers[index].quantity.first
@@ -805,5 +841,5 @@ def not_a_force(state: State, index: int) -> bool:
 
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
     not_people, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
-    one_of_a_force, size_in_general, members_of_a_bloc, of_another_mission,    of_another_time, elsewhere,
+    one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, elsewhere,
 )  # fmt: skip

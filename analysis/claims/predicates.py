@@ -153,12 +153,28 @@ def right_predicate(state: State, index: int) -> Reading | None:
 
 def _main_verb(state: State, position: int) -> int | None:
     """Where the auxiliary behind a relative clause stands: "who were sent to Gambia to keep the peace HAVE come home"."""
-    for after in range(position, min(position + 12, len(state.words))):
+    clauses = 0  # that have begun within it: "after its commander WAS killed"
+    for after in range(position, min(position + FARTHEST_PREDICATE, len(state.words))):
         word = state.words[after]
         if after in state.at or word.text in ",;:" or "speech" in word.senses:
             return None
+        if word.lower in (
+            "after",
+            "when",
+            "because",
+            "since",
+            "while",
+            "where",
+            "that",
+            "which",
+            "who",
+            "as",
+        ):
+            clauses += 1
         if word.lower in ("have", "has", "had", "were", "was", "are", "will"):
-            return after
+            if not clauses:
+                return after
+            clauses -= 1
     return None
 
 
@@ -339,7 +355,8 @@ def _parenthesis(state: State, position: int) -> int | None:
     words = state.words
     follower = words[position + 1].lower if position + 1 < len(words) else ""
     if follower in RELATIVES:
-        return position + 1
+        closing = _past_relative(state, position)
+        return position + 1 if closing is None else closing
     if follower in SUBSET_BEFORE or follower in (
         "most",
         "many",
@@ -390,6 +407,17 @@ def _past_parts(words: Sequence[Word], position: int) -> int | None:
         if words[end].text in (",", "–", "—"):
             last = [word.lower for word in words[end - 2 : end]]
             return end + 1 if last[-1] == "included" or last == ["among", "them"] else None
+    return None
+
+
+def _past_relative(state: State, position: int) -> int | None:
+    """Past ", whose mandate ends on December 8," where an auxiliary goes on with the sentence."""
+    words = state.words
+    for end in range(position + 2, min(position + 16, len(words) - 1)):
+        if end in state.at and not state.numbers[state.at[end]].veto or "outcome" in words[end].senses:
+            return None
+        if words[end].text == ",":
+            return end + 1 if words[end + 1].lower in ("have", "has", "had", "were", "was", "are") else None
     return None
 
 
@@ -469,7 +497,7 @@ def left_predicate(state: State, index: int) -> Reading | None:
             or word.text in QUOTATION_MARKS
             or word.lower == "of"
             and position
-            and words[position - 1].lower == "total"
+            and words[position - 1].lower in ("total", "number")
         ):
             position -= 1
             continue

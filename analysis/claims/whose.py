@@ -418,6 +418,8 @@ def _shared_complement(state: State, index: int) -> str:
     if not between or len(between) > 2 or any(word.text != "," and word.lower != "and" for word in between):
         return ""
     counted = following.counted
+    if counted.partitive in PART_PRONOUNS:
+        return ""  # "217 soldiers, 162 of them from Angola"
     return _named_in(
         state,
         [actor for position, actor in counted.actors if counted.head is not None and position > counted.head],

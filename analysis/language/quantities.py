@@ -143,6 +143,21 @@ def hedged(quantity: Quantity, qualifier: str, hedge: str) -> Quantity:
     )  # fmt: skip
 
 
+def unit_like(quantity: Quantity) -> Quantity:
+    """A number of units as a unit without a number of people: "one from South Sudan" in a list of battalions."""
+    return Quantity(
+        None,
+        None,
+        None,
+        "unit",
+        "",
+        quantity.first,
+        quantity.last,
+        quantity.number_first,
+        quantity.number_last,
+    )
+
+
 def _number_or_range(words: Sequence[Word], index: int, value: int, last: int) -> Quantity:
     """The quantity of a number whose value and last word are known, or of the range that it begins."""
     upper = _upper_end(words, index, last, value)
@@ -197,6 +212,13 @@ def _unit(words: Sequence[Word], index: int, number: tuple[int, int] | None) -> 
     for last in range(index + 1, min(index + 4, len(words))):
         word = words[last]
         if "unit" in word.senses:
+            after = [word.lower for word in words[last + 1 : last + 3]]
+            if (
+                after[:1] == ["-"]
+                and after[1:] != []
+                and after[1] in ("strength", "sized", "size", "strong", "level")
+            ):
+                return None  # "a battalion-strength force of about 1,200"
             return Quantity(None, None, None, "unit", "", index, last, index, last)
         if (
             "number" in word.senses
