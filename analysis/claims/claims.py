@@ -378,7 +378,7 @@ def _plan_or_presence(state: State, number: Numbered) -> None:
     reading = number.reading
     if reading.measure == "deployed" and _promised(state, number):
         reading.measure = "pledged"
-    if reading.measure == "deployed" and "list" in reading.rule and _after_a_promise(state, number):
+    if reading.measure == "deployed" and reading.rule.endswith("_list") and _after_a_promise(state, number):
         reading.measure = "pledged"
     if reading.measure == "deployed" and reading.last is not None and _goes_home(state, reading):
         reading.measure = "withdrawn"

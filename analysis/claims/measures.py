@@ -79,6 +79,9 @@ def whole_of_a_part(state: State, index: int) -> Reading | None:
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in number.counted.actors)
     if number.counted.force and (own or force_is_topic(state.words)):
         return Reading("deployed", "whole_of_a_part")
+    told = right_predicate(state, index)  # "of the 7,000 that were deployed last month"
+    if told is not None and told.measure in FORCES:
+        return Reading(told.measure, "whole_of_a_part", told.first, told.last)
     return Reading("", "whole_not_told")
 
 

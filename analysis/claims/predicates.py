@@ -95,6 +95,7 @@ def right_predicate(state: State, index: int) -> Reading | None:
             lower in AUXILIARIES
             or lower in ADVERBS
             or lower in REPORTED_AS
+            and (lower != "to" or _next(words, position) in ("have", "be"))
             or lower.endswith("ly")
             or "hedge_after" in senses
             or word.text in QUOTATION_MARKS  # 26 "bandits" were "liquidated"
@@ -141,6 +142,7 @@ def right_predicate(state: State, index: int) -> Reading | None:
             position += 1
         elif (
             relative
+            and not counted.unknown
             and "actor" not in senses
             and lower not in DETERMINERS
             and (main := _main_verb(state, position)) is not None
