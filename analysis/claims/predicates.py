@@ -94,8 +94,7 @@ def right_predicate(state: State, index: int) -> Reading | None:
         if (
             lower in AUXILIARIES
             or lower in ADVERBS
-            or lower in REPORTED_AS
-            and (lower != "to" or _next(words, position) in ("have", "be"))
+            or (lower in REPORTED_AS and not _to_a_place(words, position))
             or lower.endswith("ly")
             or "hedge_after" in senses
             or word.text in QUOTATION_MARKS  # 26 "bandits" were "liquidated"
@@ -178,6 +177,12 @@ def _main_verb(state: State, position: int) -> int | None:
                 return after
             clauses -= 1
     return None
+
+
+def _to_a_place(words: Sequence[Word], position: int) -> bool:
+    """ "deployed to Haiti", not "reported to have been"."""
+    follower = words[position + 1].text if position + 1 < len(words) else "-"
+    return words[position].lower == "to" and (follower[0].isupper() or follower.lower() in DETERMINERS)
 
 
 def _two_outcomes(words: Sequence[Word], position: int, measure: str) -> bool:
