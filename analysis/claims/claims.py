@@ -329,7 +329,8 @@ def _tie_parts(state: State) -> None:
             and not whole.veto
         ):
             part.counted = replace(whole.counted)
-            part.veto = "" if part.veto == "pronoun" else part.veto
+            if part.veto == "pronoun" and between[1:2] != ["the"]:
+                part.veto = ""
             whole.whole = True
 
 

@@ -310,6 +310,10 @@ def _premodifies(words: Sequence[Word], position: int, counted: Counted) -> bool
         return True
     if counted.head is not None and counted.group:
         return False
+    if outcome is not None and counted.partitive == "of" and words[position - 1].lower in ("of", "the"):
+        counted.outcome, counted.outcome_at = outcome, position  # "thousands of wounded"
+        counted.head, counted.core = position, position
+        return True
     modifies = following is not None and (
         "group" in following.senses or (following.senses.get("outcome") or ("", ""))[1] == "head"
         or ("actor" in following.senses and position + 2 < len(words) and "group" in words[position + 2].senses)
@@ -549,6 +553,10 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
     """ "no one", "one of the", "one another", "the one"."""
     if words[quantity.number_first].lower != "one" or quantity.number_first != quantity.number_last:
         return False
+    if counted.partitive == "of" and any(
+        word.opens and word.lower not in ("a", "an") for word in words[quantity.last + 2 : quantity.last + 4]
+    ):
+        return True  # "one of the 18 people killed"
     before = words[quantity.number_first - 1].lower if quantity.number_first else ""
     if before in ("no", "the", "any", "every", "each", "bigger", "only", "not"):
         return True

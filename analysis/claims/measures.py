@@ -93,6 +93,10 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
     if counted.outcome[0] == "casualties" and counted.partitive and state.context.last_casualty:
         take_predicate_noun(state.words, counted)  # "29 of the victims were minors"
         return Reading(state.context.last_casualty, "noun_of_outcome", counted.outcome_at, counted.outcome_at)
+    if counted.partitive and counted.outcome[1] == "predicate":
+        own = right_predicate(state, index)  # "three of the wounded succumbed"
+        if own is not None and own.measure in CASUALTIES:
+            return own
     return Reading(counted.outcome[0], "noun_of_outcome", counted.outcome_at, counted.outcome_at)
 
 
@@ -266,7 +270,28 @@ def part_of_another(state: State, index: int) -> Reading | None:
     measure = state.numbers[parent].reading.measure
     if number.counted.unknown and not number.counted.partitive and not number.counted.actors:
         return None
+    if number.counted.partitive in PART_PRONOUNS and _otherwise_treated(state, number.counted.last + 1):
+        return None
     return Reading(measure, "part_of_another", part_of=parent)
+
+
+def _otherwise_treated(state: State, position: int) -> bool:
+    """ "168 were detained; 107 of them were let go": a part of which the report says what no measure holds."""
+    words = state.words
+    if position >= len(words) or words[position].lower not in AUXILIARIES:
+        return False
+    position = _next_but(words, position, AUXILIARIES | ADVERBS)
+    word = words[position] if position < len(words) else None
+    return word is not None and (
+        word.lower in FREED or word.lower in ("let", "fined", "charged", "sentenced", "convicted")
+    )
+
+
+def _next_but(words: Sequence[Word], position: int, passed: frozenset[str]) -> int:
+    """The first place at or behind `position` whose word is none of some."""
+    while position < len(words) and words[position].lower in passed:
+        position += 1
+    return position
 
 
 def another(state: State, index: int) -> Reading | None:
@@ -281,10 +306,17 @@ def another(state: State, index: int) -> Reading | None:
         marked = True  # "740 detainees on Monday and 1,310 on Tuesday"
     if not index or number.counted.veto or not marked:
         return None
-    previous = state.numbers[index - 1].reading
+    earlier = [
+        other
+        for other in state.numbers[:index]
+        if other.veto not in ("day_of_month", "clock_time", "not_people")
+    ]
+    if not earlier:
+        return None
+    previous = earlier[-1].reading
     if previous is None or previous.measure not in CASUALTIES or number.counted.unknown:
         return None
-    between = words[state.numbers[index - 1].quantity.last + 1 : number.quantity.first]
+    between = words[earlier[-1].quantity.last + 1 : number.quantity.first]
     if any(word.lower in SOUGHT for word in between):
         return None
     verb = words[number.quantity.first - 1] if number.quantity.first else None
@@ -338,7 +370,7 @@ def toll_said(state: State, index: int) -> Reading | None:
     """60 people have been killed; the opposition speaks of "at least 80"."""
     number, words = state.numbers[index], state.words
     counted = number.counted
-    if counted.group not in ("", "all") or counted.force or counted.unknown or counted.veto or counted.actors:
+    if counted.head is not None or counted.unknown or counted.veto or counted.actors:
         return None
     position = _back_over(words, number.quantity.first - 1, QUOTATION_MARKS | DETERMINERS)
     if position < 1 or words[position].lower != "of" or words[position - 1].lower not in SPOKEN:

@@ -83,6 +83,13 @@ def right_predicate(state: State, index: int) -> Reading | None:
             return None
         if lower in ("in", "under") and (kept := _kept_in(words, position)) is not None:
             return Reading(words[kept].senses["outcome"][0], "predicate_after", position, kept)
+        if (
+            lower == "as"
+            and (words[position + 1 : position + 2] or [word])[0].senses.get("outcome", ("", ""))[1]
+            == "predicate"
+        ):
+            position += 1  # "gives 21 people as dead"
+            continue
         if lower == "among" and (among := _among_those(words, position)) is not None:
             return Reading(words[among].senses["outcome"][0], "predicate_after", position, among)
         if lower in BE:
@@ -260,6 +267,9 @@ def _predicate(words: Sequence[Word], position: int, passive: bool, state: State
     outcome, verb = senses.get("outcome"), senses.get("verb")
     if words[position].lower in TAKES_INJURIES and (injury := _injury_after(words, position)) is not None:
         return "injured", injury
+    if verb is not None and verb[0] in FORCES and _next(words, position) in ("in", "under"):
+        if (kept := _kept_in(words, position + 1)) is not None:
+            return words[kept].senses["outcome"][0], kept  # "were put under administrative arrest"
     if outcome is not None and outcome[1] == "predicate":
         if verb is not None and not passive and _has_object(words, position, state):
             return "stop", position
@@ -497,6 +507,8 @@ def left_predicate(state: State, index: int) -> Reading | None:
         outcome = word.senses.get("outcome")
         if outcome is not None and outcome[1] == "toll" and word.lower.endswith(" of"):
             return Reading(outcome[0], "noun_before", position, position)
+        if word.lower == "by" and _injuries_of(words, position):
+            return Reading("injured", "verb_before", position - 1, position)
         if (
             word.lower in DETERMINERS
             or word.lower in ADVERBS
@@ -554,6 +566,15 @@ def _be_before(words: Sequence[Word], position: int) -> bool:
         ):
             return False
     return False
+
+
+def _injuries_of(words: Sequence[Word], position: int) -> bool:
+    """ "injuries were suffered by 413 people": the people stand behind."""
+    return (
+        position > 1
+        and words[position - 1].lower in TAKES_INJURIES
+        and any("injury" in word.senses for word in words[max(0, position - 5) : position - 1])
+    )
 
 
 def _there_were(words: Sequence[Word], position: int) -> bool:

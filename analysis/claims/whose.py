@@ -171,8 +171,11 @@ def _group_left_out(state: State, index: int) -> str:
             same = previous.reading.measure == number.reading.measure or previous.reading.part_of is not None
             who = previous.who.split(" (")[0]
             return who if not same and who in people_groups() else ""
-    if not index or number.counted.head is not None or number.reading.rule in ("toll_before", "another"):
+    if not index or number.counted.head is not None or number.reading.rule == "toll_before":
         return ""
+    if number.reading.rule == "another":
+        told = [other.who for other in state.numbers[:index] if other.who]
+        return told[-1] if told and told[-1] in people_groups() else ""  # "and a further seven last Friday"
     previous = state.numbers[index - 1]
     if previous.reading is None or previous.reading.part_of is not None or previous.who in ("", "all"):
         return ""
@@ -394,7 +397,7 @@ def who_of_forces(state: State, index: int) -> str:
     if before & {"bulk", "majority"} and not number.counted.actors and state.crisis.coalition:
         return state.crisis.coalition  # "Russia sent the bulk of the 2,500-strong force"
     if number.reading.rule == "whole_of_a_part" and not number.counted.actors and state.crisis.coalition:
-        if "the" in before and index and state.numbers[index - 1].counted.last != number.counted.last:
+        if "the" in before:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
     return (
         _named_in(state, [actor for _, actor in number.counted.actors])
