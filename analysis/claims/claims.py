@@ -334,9 +334,10 @@ def _claim(state: State, index: int, made: dict[int, str]) -> Claim | None:
         return None
     sentence = report.sentences[state.context.number]
     first, last = _quote_words(state, index)
-    start, end = sentence.start + state.words[first].start, sentence.start + state.words[last].end
+    places = state.places()
+    start, end = sentence.start + places[first][0], sentence.start + places[last][1]
     quantity, reading = number.quantity, number.reading
-    said = sentence.start + state.words[quantity.first].start, sentence.start + _words_end(state, number)
+    said = sentence.start + places[quantity.first][0], sentence.start + _words_end(state, number)
     return Claim(
         claim_id=name_claim(
             report.article, reading.measure, number.who, quantity.value, quantity.low, quantity.high, quantity.qualifier
@@ -359,7 +360,7 @@ def _words_end(state: State, number: Numbered) -> int:
         and state.words[last + 2].lower in ("strong", "member", "man", "person")
     ):
         last += 2
-    return state.words[last].end
+    return state.places()[last][1]
 
 
 def _quote_words(state: State, index: int) -> tuple[int, int]:

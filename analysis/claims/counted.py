@@ -472,10 +472,7 @@ def clock_time(words: Sequence[Word], quantity: Quantity, counted: Counted) -> b
     if after is not None and after.text == ":" and _digit_after(words, quantity.number_last + 2):
         return True
     if before is not None and before.text == ":" and quantity.number_first >= 2:
-        return (
-            words[quantity.number_first - 2].text.isdigit()
-            and before.end == words[quantity.number_first].start
-        )
+        return words[quantity.number_first - 2].text.isdigit() and words[quantity.number_first].glued
     following = [word.lower for word in words[quantity.number_last + 1 : quantity.number_last + 4]]
     if following in (["a", ".", "m"], ["p", ".", "m"]):
         return True
@@ -483,11 +480,7 @@ def clock_time(words: Sequence[Word], quantity: Quantity, counted: Counted) -> b
 
 
 def _digit_after(words: Sequence[Word], position: int) -> bool:
-    return (
-        position < len(words)
-        and words[position].text.isdigit()
-        and words[position - 1].end == words[position].start
-    )
+    return position < len(words) and words[position].text.isdigit() and words[position].glued
 
 
 def number_of_a_thing(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:

@@ -16,6 +16,7 @@ from analysis.language.quantities import Quantity
 from analysis.language.words import (
     PREPOSITIONS,
     Word,
+    places_of,
 )
 from analysis.sources.crisis import Crisis
 
@@ -58,6 +59,14 @@ class State:
     crisis: Crisis
     context: Context
     at: dict[int, int] = field(default_factory=dict)  # word index -> index of the number that holds it
+    found: list[tuple[int, int]] | None = None  # where its words stand in it, once asked
+
+    def places(self) -> list[tuple[int, int]]:
+        """Where each of its words begins and ends in the sentence."""
+        if self.found is None:
+            sentence = self.context.report.sentences[self.context.number]
+            self.found = places_of(sentence.text, self.words)
+        return self.found
 
 
 def force_is_topic(words: Sequence[Word]) -> bool:

@@ -10,12 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
+from operator import itemgetter
 from typing import TypeVar
 
 from analysis.language.actors import Actor, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DatePhrase
-from analysis.language.words import ADVERBS, NEGATIONS, Lexer, Phrasebook, Senses, Word, inflect
+from analysis.language.words import ADVERBS, NEGATIONS, Lexer, Phrasebook, Senses, Word, inflect, places_of
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import read_lexicon
 
@@ -66,6 +67,9 @@ QUOTES = frozenset('“”"«»„')
 BY_FORCE = frozenset(
     "led backed dominated sponsored brokered mandated supported".split()
 )  # "Russian-led forces" are not Russia's
+
+
+START, END = itemgetter(0), itemgetter(1)  # of a word's place
 
 
 FARTHEST = 14  # words between a verb and what belongs to it
@@ -119,6 +123,14 @@ class Parsed:
         default_factory=dict
     )  # what rules have asked of its words, by question
 
+    found: list[tuple[int, int]] | None = None  # where its words stand in it, once asked
+
+    def places(self) -> list[tuple[int, int]]:
+        """Where each of its words begins and ends in it."""
+        if self.found is None:
+            self.found = places_of(self.text, self.words)
+        return self.found
+
     def sense(self, index: int, name: str) -> object:
         """A sense of one word, None outside the sentence."""
         return self.words[index].senses.get(name) if 0 <= index < len(self.words) else None
@@ -155,10 +167,11 @@ def parse_sentence(
     """A sentence's words with their senses, and the date phrases among them (found here unless they are given)."""
     words = step_lexer(crisis).parse(text)
     dated = [False] * len(words)
-    dates = []
+    dates, places = [], None
     for phrase in find_dates(text) if phrases is None else phrases:
-        first = bisect_right(words, phrase.opening, key=lambda word: word.end)
-        behind = bisect_left(words, phrase.end, first, key=lambda word: word.start)
+        places = places or places_of(text, words)
+        first = bisect_right(places, phrase.opening, key=END)
+        behind = bisect_left(places, phrase.end, first, key=START)
         if first < behind:
             dates.append((phrase, first, behind - 1))
             dated[first:behind] = [True] * (behind - first)
@@ -167,7 +180,7 @@ def parse_sentence(
         "" if dated[n] or "step" not in word.senses else word.senses["step"][0]
         for n, word in enumerate(words)
     ]
-    return Parsed(text, words, dates, dated, crisis, lowers, verbs, number)
+    return Parsed(text, words, dates, dated, crisis, lowers, verbs, number, found=places)
 
 
 @lru_cache(maxsize=64)
@@ -265,7 +278,7 @@ def left_edge(parsed: Parsed, verb: int) -> int:
             continue
         if word.lower in (";", ":", "–", "—") or word.text in QUOTES:
             return index + 1
-        if word.lower == "-" and parsed.text[word.end : word.end + 1] == " ":
+        if word.lower == "-" and parsed.text[(end := parsed.places()[index][1]) : end + 1] == " ":
             return index + 1
         if (
             parsed.verb_class(index) in ("say", "announce")

@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from analysis.language.words import ADVERBS, AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
+from analysis.language.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    RELATIVES,
+    Word,
+    places_of,
+)
 
 PRONOUNS = frozenset("he she it they".split())
 AUDIENCE = frozenset(
@@ -172,4 +180,5 @@ def _span(text: str, words: Sequence[Word], start: int, end: int) -> str:
         ):  # "X, who is prime minister"
             end = position - 1
             break
-    return OPENING.sub("", text[words[start].start : words[end - 1].end]).strip(" ,.“”\"'")
+    places = places_of(text, words)
+    return OPENING.sub("", text[places[start][0] : places[end - 1][1]]).strip(" ,.“”\"'")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.language.recall import Barren, is_word
+from analysis.language.recall import Bearing, is_word
 from analysis.language.words import MONTHS, TOKEN, Phrasebook, Word, parse_words, phrasebook
 from analysis.vocabulary import read_lexicon
 
@@ -83,7 +83,7 @@ def may_hold_number(text: str) -> bool:
     >>> may_hold_number("Dozens were arrested."), may_hold_number("Nobody was arrested.")
     (True, False)
     """
-    return DIGIT.search(text) is not None or _NUMBERLESS.may_be_in(text)
+    return _NUMBERED.may_be_in(text)
 
 
 def _has_number(run: str) -> bool:
@@ -92,7 +92,7 @@ def _has_number(run: str) -> bool:
     return DIGIT.search(run) is not None or not _number_words().isdisjoint(LETTERS.findall(run.lower()))
 
 
-_NUMBERLESS = Barren(_has_number)
+_NUMBERED = Bearing(_has_number)
 
 
 @lru_cache(maxsize=1)
@@ -326,7 +326,7 @@ def _value(digits: str, scale: int) -> int | None:
 def _glued(words: Sequence[Word], index: int) -> bool:
     """Whether the number is the tail of a name or a code: "An-12", "12-3", "10:30"."""
     before = words[index - 1]
-    if before.end != words[index].start or index < 2 or words[index - 2].end != before.start:
+    if index < 2 or not (words[index].glued and before.glued):
         return False
     head = words[index - 2].text
     if before.text == "-":
@@ -396,7 +396,7 @@ def _accumulate(words: Sequence[Word], index: int, current: int) -> tuple[int, i
 def _joint(words: Sequence[Word], position: int) -> int | None:
     """Words that may stand inside a number: the hyphen of twenty-six, the "and" of a hundred and fifty."""
     word = words[position]
-    if word.text == "-" and position and words[position - 1].end == word.start:
+    if word.text == "-" and position and word.glued:
         return 1
     if word.lower == "and":
         return 1

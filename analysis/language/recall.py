@@ -48,8 +48,8 @@ class Remembered(dict[str, Found]):
         return found
 
 
-class Barren(set[str]):
-    """Runs that are known to lack something, such as a digit: a text of such runs alone lacks it too.
+class Bearing(Remembered[bool]):
+    """Runs, each with whether it holds something, such as a digit; so that a text need not be searched for it.
 
     Parameters
     ----------
@@ -58,27 +58,17 @@ class Barren(set[str]):
 
     Examples
     --------
-    >>> digits = Barren(lambda run: [letter for letter in run if letter.isdigit()])
+    >>> digits = Bearing(lambda run: [letter for letter in run if letter.isdigit()])
     >>> digits.may_be_in("no digit at all"), digits.may_be_in("one 1")
     (False, True)
     """
 
-    def __init__(self, search: Callable[[str], Found]):
-        super().__init__()
-        self.search = search
+    def __init__(self, search: Callable[[str], object]):
+        super().__init__(lambda run: bool(search(run)))
 
     def may_be_in(self, text: str) -> bool:
         """Whether any run of a text holds it."""
-        runs = runs_of(text)
-        return not self.issuperset(runs) and any(self._search(run) for run in runs if run not in self)
-
-    def _search(self, run: str) -> Found:
-        found = self.search(run)
-        if not found and len(run) <= LONGEST_RUN:
-            if len(self) >= MOST_RUNS:
-                self.clear()
-            self.add(run)
-        return found
+        return any(map(self.__getitem__, runs_of(text)))
 
 
 def is_word(run: str) -> bool:

@@ -4,14 +4,16 @@ What belongs here: splitting a sentence into words with offsets and looking phra
 judgement about what a word does in its sentence (`quantities`, `counted`, `claims`, `events`).
 
 Reports repeat themselves: nearly every run between two spaces ("troops", "said,") has been seen before. So a `Lexer` reads each
-such run once, and a sentence is put together from what is known of its runs.
+such run once, and a sentence is put together from the very words that are known of its runs; where they stand in it is found
+out only when somebody asks (`places_of`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from analysis.language.recall import Remembered, is_word, lower_in_place, runs_of
 from analysis.vocabulary import read_lexicon
@@ -71,29 +73,30 @@ def _tokens(text: str) -> list[str]:
 
 
 class Word:
-    """A word or a listed phrase of a sentence.
+    """A word or a listed phrase, the same object wherever it stands, so that nobody may change it.
 
-    `text` and `lower` are its letters, `start` and `end` its offsets in the sentence, `senses` what the lists say of it:
-    `{}` for a word that is in none; `opens` whether a quantity can begin with it.
+    `text` and `lower` are its letters, `senses` what the lists say of it: `{}` for a word that is in none; `opens` whether a
+    quantity can begin with it, `glued` whether it follows the word before it without a space, `longer` the phrases that it may
+    begin, None where it begins none.
     """
 
-    __slots__ = ("end", "lower", "opens", "senses", "start", "text")
+    __slots__ = ("glued", "longer", "lower", "opens", "senses", "text")
 
     def __init__(
         self,
         text: str,
         lower: str,
-        start: int,
-        end: int,
         senses: Mapping[str, object],
         opens: bool = False,
+        glued: bool = False,
+        longer: Longer | None = None,
     ):
-        self.text = text  # one by one: a report has hundreds of words, and this is the faster way
+        self.text = text
         self.lower = lower
-        self.start = start
-        self.end = end
         self.senses = senses
         self.opens = opens
+        self.glued = glued
+        self.longer = longer
 
     def __repr__(self) -> str:
         return f"Word({self.text!r}, {dict(self.senses)!r})"
@@ -139,10 +142,6 @@ Senses = Mapping[str, object]
 Longer = dict[str, list[tuple[tuple[str, ...], str, Senses, bool]]]
 
 
-# A word as it stands in a run between two spaces: text, lower, its offsets there, senses, opens, the phrases that it may begin.
-Token = tuple[str, str, int, int, Senses, bool, Longer | None]
-
-
 class Lexer:
     """Sentences -> their words; each run between two spaces is looked up when it is first met.
 
@@ -160,19 +159,24 @@ class Lexer:
         self, book: Phrasebook, token: re.Pattern[str], written: Callable[[str, bool, Senses], Senses | None]
     ):
         self.book, self.token, self.written = book, token, written
-        self.runs: Remembered[tuple[Token, ...]] = Remembered(self._read)
+        self.runs: Remembered[tuple[Word, ...]] = Remembered(self._read)
+        self.words_of = self.runs.__getitem__
 
-    def _read(self, run: str) -> tuple[Token, ...]:
+    def _read(self, run: str) -> tuple[Word, ...]:
         lowered = lower_in_place(run)
         if is_word(run):
-            return (self._token(run, lowered, 0, len(run)),)
-        spans = [match.span() for match in self.token.finditer(run)]
-        return tuple([self._token(run[start:end], lowered[start:end], start, end) for start, end in spans])
+            return (self._word(run, lowered, False),)
+        words, behind = [], -1
+        for match in self.token.finditer(run):
+            start, end = match.span()
+            words.append(self._word(run[start:end], lowered[start:end], start == behind))
+            behind = end
+        return tuple(words)
 
-    def _token(self, text: str, lower: str, start: int, end: int) -> Token:
+    def _word(self, text: str, lower: str, glued: bool) -> Word:
         listed = self.book.entries.get(lower)
         senses, longer = self._look_up(text, lower, listed) if listed else (NO_SENSES, None)
-        return text, lower, start, end, senses, _opens(lower, senses), longer
+        return Word(text, lower, senses, _opens(lower, senses), glued, longer)
 
     def _look_up(self, text: str, lower: str, entries: list) -> tuple[Senses, Longer | None]:
         """The senses of a word by itself, and the longer phrases that begin with it, the longest first."""
@@ -190,34 +194,46 @@ class Lexer:
 
     def parse(self, sentence: str) -> list[Word]:
         """The words of a sentence, listed phrases as one word each, longest first."""
-        words, beginnings, at = [], [], 0
-        runs, known = (sentence,) if ACROSS_SPACES.search(sentence) else runs_of(sentence), self.runs
-        for run in runs:
-            for text, lower, start, end, senses, opens, longer in known[run]:
-                if longer is not None:
-                    beginnings.append((len(words), longer))
-                words.append(Word(text, lower, at + start, at + end, senses, opens))
-            at += len(run) + 1
+        runs = (sentence,) if ACROSS_SPACES.search(sentence) else runs_of(sentence)
+        words = list(chain.from_iterable(map(self.words_of, runs)))
+        beginnings = [first for first, word in enumerate(words) if word.longer is not None]
         if beginnings:
             _join_phrases(sentence, words, beginnings)
         return words
 
 
-def _join_phrases(sentence: str, words: list[Word], beginnings: list[tuple[int, Longer]]) -> None:
+def _join_phrases(sentence: str, words: list[Word], beginnings: list[int]) -> None:
     """Make each listed phrase one word, from left to right, the longest first."""
-    count, behind, joined = len(words), 0, []
-    for first, longer in beginnings:
-        if first < behind or first + 1 == count:
+    last, behind, joined = len(words) - 1, 0, []
+    for first in beginnings:
+        if first < behind or first == last:
             continue
-        for rest, whole, senses, opens in longer.get(words[first + 1].lower, ()):
-            last = first + len(rest)
-            if last == first + 1 or tuple([word.lower for word in words[first + 1 : last + 1]]) == rest:
-                start, end = words[first].start, words[last].end
-                joined.append((first, last + 1, Word(sentence[start:end], whole, start, end, senses, opens)))
-                behind = last + 1
+        for rest, whole, senses, opens in words[first].longer.get(words[first + 1].lower, ()):
+            after = first + 1 + len(rest)
+            if len(rest) == 1 or tuple([word.lower for word in words[first + 1 : after]]) == rest:
+                joined.append((first, after, whole, senses, opens))
+                behind = after
                 break
-    for first, after, word in reversed(joined):
-        words[first:after] = (word,)
+    if not joined:
+        return
+    places = places_of(sentence, words)
+    for first, after, whole, senses, opens in reversed(joined):
+        text = sentence[places[first][0] : places[after - 1][1]]
+        words[first:after] = (Word(text, whole, senses, opens, words[first].glued),)
+
+
+def places_of(sentence: str, words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where each word of a sentence begins and ends in it: no word begins with what can stand between two of them.
+
+    >>> places_of("At least 20.", parse_words("At least 20.", phrasebook()))
+    [(0, 8), (9, 11), (11, 12)]
+    """
+    places, end = [], 0
+    for word in words:
+        start = sentence.index(word.text, end)
+        end = start + len(word.text)
+        places.append((start, end))
+    return places
 
 
 def _opens(lower: str, senses: Senses) -> bool:
