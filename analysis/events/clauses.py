@@ -124,6 +124,14 @@ class Parsed:
     )  # what rules have asked of its words, by question
 
     found: list[tuple[int, int]] | None = None  # where its words stand in it, once asked
+    bearing: dict[str, list[int]] = field(init=False)  # a sense -> the words that have it and are no date's
+
+    def __post_init__(self) -> None:
+        self.bearing = {}
+        for n, word in enumerate(self.words):
+            if word.senses and not self.dated[n]:
+                for sense in word.senses:
+                    self.bearing.setdefault(sense, []).append(n)
 
     def places(self) -> list[tuple[int, int]]:
         """Where each of its words begins and ends in it."""
@@ -176,11 +184,10 @@ def parse_sentence(
             dates.append((phrase, first, behind - 1))
             dated[first:behind] = [True] * (behind - first)
     lowers = [word.lower for word in words]
-    verbs = [
-        "" if dated[n] or "step" not in word.senses else word.senses["step"][0]
-        for n, word in enumerate(words)
-    ]
-    return Parsed(text, words, dates, dated, crisis, lowers, verbs, number, found=places)
+    parsed = Parsed(text, words, dates, dated, crisis, lowers, [""] * len(words), number, found=places)
+    for n in parsed.bearing.get("step", ()):
+        parsed.verbs[n] = words[n].senses["step"][0]
+    return parsed
 
 
 @lru_cache(maxsize=64)
@@ -196,10 +203,12 @@ def _named_with_a_capital(first: str, several: bool, senses: Senses) -> Senses |
     return {name: value for name, value in senses.items() if name != "actor"} or None
 
 
+FORCE_SENSES = frozenset(("is_force", "force", "service"))
+
+
 def is_force(parsed: Parsed, index: int) -> bool:
     """Whether a word is a noun for men under arms."""
-    senses = parsed.words[index].senses
-    return "is_force" in senses or "force" in senses or "service" in senses
+    return not FORCE_SENSES.isdisjoint(parsed.words[index].senses)
 
 
 @ask_once
@@ -378,10 +387,11 @@ def _comma_in_list(parsed: Parsed, comma: int) -> bool:
 def actors_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
     """The names in a run of words; "Russian-led" is no name, nor is what stands as a destination ("to Honiara")."""
     found = []
-    for n in range(first, last):
-        actor = parsed.sense(n, "actor")
-        if actor and not parsed.dated[n] and not _led(parsed, n) and actor not in found:
-            found.append(actor)
+    for n in parsed.bearing.get("actor", ()):
+        if first <= n < last:
+            actor = parsed.words[n].senses["actor"]
+            if actor not in found and not _led(parsed, n):
+                found.append(actor)
     return found
 
 
@@ -406,11 +416,14 @@ def _led(parsed: Parsed, index: int) -> bool:
 
 def word_with(parsed: Parsed, first: int, last: int, *names: str) -> int | None:
     """The number of the first word in a run that has one of some senses."""
-    for n in range(max(0, first), min(last, len(parsed.words))):
-        senses = parsed.words[n].senses
-        if senses and not parsed.dated[n] and not senses.keys().isdisjoint(names):
-            return n
-    return None
+    found = None
+    for name in names:
+        for n in parsed.bearing.get(name, ()):
+            if n >= first:
+                if n < last and (found is None or n < found):
+                    found = n
+                break
+    return found
 
 
 def is_vehicle(parsed: Parsed, index: int) -> bool:
@@ -421,23 +434,21 @@ def is_vehicle(parsed: Parsed, index: int) -> bool:
 
 def vehicle_between(parsed: Parsed, first: int, last: int) -> bool:
     """Whether a run names aircraft, ships or vehicles."""
-    return any(
-        is_vehicle(parsed, n) and not parsed.dated[n]
-        for n in range(max(0, first), min(last, len(parsed.words)))
-    )
+    bearing = parsed.bearing
+    if "is_vehicle" not in bearing and "thing" not in bearing:
+        return False
+    named = (*bearing.get("is_vehicle", ()), *bearing.get("thing", ()))
+    return any(first <= n < last and is_vehicle(parsed, n) for n in named)
 
 
 def force_between(parsed: Parsed, first: int, last: int) -> int | None:
     """The number of the first word in a run that is a noun for the force."""
-    for n in range(max(0, first), min(last, len(parsed.words))):
-        if not parsed.dated[n] and is_force(parsed, n):
-            return n
-    return None
+    return word_with(parsed, first, last, *FORCE_SENSES)
 
 
 def one_of(parsed: Parsed, first: int, last: int, words: tuple[str, ...]) -> bool:
     """Whether one of some words stands in a run."""
-    return any(parsed.lower(n) in words for n in range(max(0, first), last))
+    return any(lower in words for lower in parsed.lowers[max(0, first) : max(0, last)])
 
 
 SUDDEN = frozenset("riot riots rampage mutiny uprising".split())
