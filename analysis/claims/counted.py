@@ -390,8 +390,8 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     number_before = words[quantity.number_first - 1] if quantity.number_first else None
     if number_before is not None and number_before.lower in ("aged", "age"):
         return True
-    for word in words[max(0, quantity.number_first - 5) : quantity.number_first]:
-        if word.lower in ("ages", "aged"):
+    for position in range(max(0, quantity.number_first - 5), quantity.number_first):
+        if words[position].lower in ("ages", "aged"):
             return counted.head is None
     after = [word.lower for word in words[quantity.number_last + 1 : quantity.number_last + 3]]
     if len(after) == 2 and after[0] in DASHES and after[1].startswith("year"):

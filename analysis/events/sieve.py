@@ -15,7 +15,7 @@ from analysis.language.words import DETERMINERS, PREPOSITIONS, inflect
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import read_lexicon
 
-PUNCTUATION = ".,;:!?()[]\"“”‘’'«»–—-/…"
+TO_SPACES = str.maketrans(dict.fromkeys(".,;:!?()[]\"“”‘’'«»–—-/…", " "))
 
 
 MIXED = re.compile(r"[^\W\d_][\d_]|[\d_][^\W\d_]")  # "left2" holds a word that it is not
@@ -126,10 +126,7 @@ def plain_words(text: str) -> list[str]:
     >>> plain_words("On Friday, they left.")
     ['on', 'friday', 'they', 'left']
     """
-    plain = same_length_lower(text)
-    for mark in PUNCTUATION:
-        plain = plain.replace(mark, " ")
-    return plain.split()
+    return same_length_lower(text).translate(TO_SPACES).split()
 
 
 def dates_if_a_step(text: str, crisis: Crisis) -> list[DatePhrase] | None:
@@ -148,7 +145,7 @@ class Sieve:
     """The words that a sentence must have for a step of a crisis, gathered once."""
 
     def __init__(self, crisis: Crisis):
-        self.classes = (
+        classes = (
             (STEP, _step_words()),
             (COMMON, _common_words()),
             (HIDDEN, _hidden_words()),
@@ -157,14 +154,19 @@ class Sieve:
             (DATED, DATE_WORDS),
             (LEAVING, LEAVING_WORDS),
         )
+        self.words: dict[str, int] = {}
+        for bit, listed in classes:
+            for word in listed:
+                self.words[word] = self.words.get(word, 0) | bit
         self.endings = _endings()
         self.bits_of = Remembered(self._read).__getitem__
 
     def _read(self, run: str) -> int:
         """The bits of a run."""
-        words = plain_words(run)
-        bits = sum(bit for bit, listed in self.classes if not listed.isdisjoint(words))
-        return bits | HIDDEN if any(self._may_hide_step(word) for word in words) else bits
+        bits = 0
+        for word in plain_words(run):
+            bits |= self.words.get(word, 0) | (HIDDEN if self._may_hide_step(word) else 0)
+        return bits
 
     def _may_hide_step(self, word: str) -> bool:
         """Whether a word can belong to a step for all that it opens none by itself."""

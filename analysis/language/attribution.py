@@ -78,6 +78,8 @@ def speaker_before(sentences: Iterable[tuple[str, Sequence[Word]]]) -> str:
 
 
 def _according_to(text: str, words: Sequence[Word]) -> str:
+    if "according" not in text.lower():
+        return ""
     for position in range(len(words) - 2):
         if words[position].lower == "according" and words[position + 1].lower == "to":
             return _span(text, words, position + 2, _name_end(words, position + 2))
@@ -166,7 +168,7 @@ def _subject(text: str, words: Sequence[Word], verb: int) -> str:
         elif word.text in ENDS or word.lower in CONJUNCTIONS and start != end or word.lower in RELATIVES:
             break
         start -= 1
-    if start < end and words[start].lower in PREPOSITIONS | ADVERBS:
+    if start < end and (words[start].lower in PREPOSITIONS or words[start].lower in ADVERBS):
         return ""
     return _span(text, words, start, end)
 

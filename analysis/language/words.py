@@ -11,9 +11,9 @@ out only when somebody asks (`places_of`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 
 from analysis.language.recall import Remembered, is_word, lower_in_place, runs_of
 from analysis.vocabulary import read_lexicon
@@ -77,10 +77,10 @@ class Word:
 
     `text` and `lower` are its letters, `senses` what the lists say of it: `{}` for a word that is in none; `opens` whether a
     quantity can begin with it, `glued` whether it follows the word before it without a space, `longer` the phrases that it may
-    begin, None where it begins none.
+    begin, None where it begins none; `length` is that of its text, with the space before it.
     """
 
-    __slots__ = ("glued", "longer", "lower", "opens", "senses", "text")
+    __slots__ = ("glued", "length", "longer", "lower", "opens", "senses", "text")
 
     def __init__(
         self,
@@ -97,6 +97,7 @@ class Word:
         self.opens = opens
         self.glued = glued
         self.longer = longer
+        self.length = len(text) + (not glued)
 
     def __repr__(self) -> str:
         return f"Word({self.text!r}, {dict(self.senses)!r})"
@@ -222,18 +223,34 @@ def _join_phrases(sentence: str, words: list[Word], beginnings: list[int]) -> No
         words[first:after] = (Word(text, whole, senses, opens, words[first].glued),)
 
 
-def places_of(sentence: str, words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Where each word of a sentence begins and ends in it: no word begins with what can stand between two of them.
+Place = tuple[int, int]  # where a word begins and ends in its sentence
+
+
+def places_of(sentence: str, words: Sequence[Word]) -> list[Place]:
+    """Where each word of a sentence begins and ends in it.
 
     >>> places_of("At least 20.", parse_words("At least 20.", phrasebook()))
     [(0, 8), (9, 11), (11, 12)]
     """
-    places, end = [], 0
+    if not _is_evenly_spaced(sentence):
+        return list(_search_places(sentence, words))
+    ends = accumulate([word.length for word in words], initial=-1)  # no space stands before the first
+    next(ends)
+    return [(end - len(word.text), end) for word, end in zip(words, ends, strict=True)]
+
+
+def _is_evenly_spaced(sentence: str) -> bool:
+    """Whether nothing but single spaces stands between words: no line's end, no other kind of space, no low line."""
+    return sentence.isprintable() and "  " not in sentence and "_" not in sentence and sentence[:1] != " "
+
+
+def _search_places(sentence: str, words: Iterable[Word]) -> Iterator[Place]:
+    """Where each word is found behind the one before it: no word begins with what can stand between two of them."""
+    end = 0
     for word in words:
         start = sentence.index(word.text, end)
         end = start + len(word.text)
-        places.append((start, end))
-    return places
+        yield start, end
 
 
 def _opens(lower: str, senses: Senses) -> bool:
