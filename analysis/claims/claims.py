@@ -335,16 +335,16 @@ def _claim(state: State, index: int, made: dict[int, str]) -> Claim | None:
     sentence = report.sentences[state.context.number]
     first, last = _quote_words(state, index)
     places = state.places()
-    start, end = sentence.start + places[first][0], sentence.start + places[last][1]
+    start, end = sentence.start + places.starts[first], sentence.start + places.ends[last]
     quantity, reading = number.quantity, number.reading
-    said = sentence.start + places[quantity.first][0], sentence.start + _words_end(state, number)
+    said = sentence.start + places.starts[quantity.first], sentence.start + _words_end(state, number)
     return Claim(
         claim_id=name_claim(
             report.article, reading.measure, number.who, quantity.value, quantity.low, quantity.high, quantity.qualifier
         ),
         article=report.article, measure=reading.measure, who=number.who,
         value=quantity.value, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier,
-        said_by=state.context.speaker(quantity.first),
+        said_by=state.context.speaker(quantity.first, places),
         quote=report.text[start:end], char_start=start, char_end=end,
         rule=reading.rule, words=report.text[said[0] : said[1]], hedge=quantity.hedge,
         part_of=made.get(reading.part_of, "") if reading.part_of is not None else "",
@@ -360,7 +360,7 @@ def _words_end(state: State, number: Numbered) -> int:
         and state.words[last + 2].lower in ("strong", "member", "man", "person")
     ):
         last += 2
-    return state.places()[last][1]
+    return state.places().ends[last]
 
 
 def _quote_words(state: State, index: int) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from analysis.language.actors import COALITION
 from analysis.language.quantities import Quantity
 from analysis.language.words import (
     PREPOSITIONS,
+    Places,
     Word,
     places_of,
 )
@@ -59,9 +60,9 @@ class State:
     crisis: Crisis
     context: Context
     at: dict[int, int] = field(default_factory=dict)  # word index -> index of the number that holds it
-    found: list[tuple[int, int]] | None = None  # where its words stand in it, once asked
+    found: Places | None = None  # where its words stand in it, once asked
 
-    def places(self) -> list[tuple[int, int]]:
+    def places(self) -> Places:
         """Where each of its words begins and ends in the sentence."""
         if self.found is None:
             sentence = self.context.report.sentences[self.context.number]

@@ -10,13 +10,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
-from operator import itemgetter
 from typing import TypeVar
 
 from analysis.language.actors import Actor, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DatePhrase
-from analysis.language.words import ADVERBS, NEGATIONS, Lexer, Phrasebook, Senses, Word, inflect, places_of
+from analysis.language.words import (
+    ADVERBS,
+    NEGATIONS,
+    Lexer,
+    Phrasebook,
+    Places,
+    Senses,
+    Word,
+    inflect,
+    places_of,
+)
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import read_lexicon
 
@@ -64,12 +73,21 @@ NUMERAL = re.compile(r"\d")
 QUOTES = frozenset('“”"«»„')
 
 
+STOPS = frozenset((",", ";", ":", "–", "—", "-"))
+
+
+CLAUSE_JOINTS = frozenset(("and", "but", "or"))
+
+
+BOUNDS = SUBORDINATORS | RELATIVES | QUOTES | STOPS | CLAUSE_JOINTS  # what `left_edge` and `right_edge` look for
+
+
 BY_FORCE = frozenset(
     "led backed dominated sponsored brokered mandated supported".split()
 )  # "Russian-led forces" are not Russia's
 
 
-START, END = itemgetter(0), itemgetter(1)  # of a word's place
+SPEECH = ("say", "announce")  # the classes of verbs of saying
 
 
 FARTHEST = 14  # words between a verb and what belongs to it
@@ -123,17 +141,24 @@ class Parsed:
         default_factory=dict
     )  # what rules have asked of its words, by question
 
-    found: list[tuple[int, int]] | None = None  # where its words stand in it, once asked
+    found: Places | None = None  # where its words stand in it, once asked
     bearing: dict[str, list[int]] = field(init=False)  # a sense -> the words that have it and are no date's
+    edges: list[int] = field(init=False)  # the words at which a clause can begin or end, but for those of dates
 
     def __post_init__(self) -> None:
-        self.bearing = {}
+        bearing: dict[str, list[int]] = {}
+        dated = self.dated
         for n, word in enumerate(self.words):
-            if word.senses and not self.dated[n]:
+            if word.senses and not dated[n]:
                 for sense in word.senses:
-                    self.bearing.setdefault(sense, []).append(n)
+                    if sense in bearing:
+                        bearing[sense].append(n)
+                    else:
+                        bearing[sense] = [n]
+        self.bearing = bearing
+        self.edges = [n for n, word in enumerate(self.words) if word.opens and not dated[n]]
 
-    def places(self) -> list[tuple[int, int]]:
+    def places(self) -> Places:
         """Where each of its words begins and ends in it."""
         if self.found is None:
             self.found = places_of(self.text, self.words)
@@ -178,8 +203,8 @@ def parse_sentence(
     dates, places = [], None
     for phrase in find_dates(text) if phrases is None else phrases:
         places = places or places_of(text, words)
-        first = bisect_right(places, phrase.opening, key=END)
-        behind = bisect_left(places, phrase.end, first, key=START)
+        first = bisect_right(places.ends, phrase.opening)
+        behind = bisect_left(places.starts, phrase.end, first)
         if first < behind:
             dates.append((phrase, first, behind - 1))
             dated[first:behind] = [True] * (behind - first)
@@ -190,10 +215,15 @@ def parse_sentence(
     return parsed
 
 
+def bounds_clause(lower: str, senses: Senses) -> bool:
+    """Whether a clause can begin or end at a word: a stop, a joint, a quotation mark, or a verb of saying."""
+    return lower in BOUNDS or senses.get("step", ("",))[0] in SPEECH
+
+
 @lru_cache(maxsize=64)
 def step_lexer(crisis: Crisis) -> Lexer:
     """What reads a sentence as the words of steps, without the care for numbers that `words.parse_words` has."""
-    return Lexer(step_book(crisis), TOKEN, _named_with_a_capital)
+    return Lexer(step_book(crisis), TOKEN, _named_with_a_capital, bounds_clause)
 
 
 def _named_with_a_capital(first: str, several: bool, senses: Senses) -> Senses | None:
@@ -276,21 +306,20 @@ def _tense(form: str, helpers: list[str], planned: bool) -> str:
 @ask_once
 def left_edge(parsed: Parsed, verb: int) -> int:
     """The first word of the clause of a verb: what may hold its subject."""
-    index, skipped_verb = verb - 1, False
-    while index >= 0:
-        word = parsed.words[index]
-        if parsed.dated[index]:
-            index -= 1
+    behind, skipped_verb = verb, False
+    for index in reversed(parsed.edges):
+        if index >= behind:
             continue
+        word = parsed.words[index]
         if word.text in QUOTES and (opening := _short_quote(parsed, index)) is not None:
-            index = opening - 1
+            behind = opening
             continue
         if word.lower in (";", ":", "–", "—") or word.text in QUOTES:
             return index + 1
-        if word.lower == "-" and parsed.text[(end := parsed.places()[index][1]) : end + 1] == " ":
+        if word.lower == "-" and parsed.text[(end := parsed.places().ends[index]) : end + 1] == " ":
             return index + 1
         if (
-            parsed.verb_class(index) in ("say", "announce")
+            parsed.verb_class(index) in SPEECH
             and not skipped_verb
             and parsed.lower(index - 1) != ","
         ):
@@ -307,13 +336,12 @@ def left_edge(parsed: Parsed, verb: int) -> int:
             and not _relative_closed(parsed, index, verb)
         ):
             return index + 1
-        if word.lower in ("and", "but", "or") and not (
+        if word.lower in CLAUSE_JOINTS and not (
             parsed.sense(index - 1, "actor") and parsed.sense(index + 1, "actor")
         ):
             if _has_nominal(parsed, index + 1, verb) and _has_verb(parsed, index):
                 return index + 1
             skipped_verb = True
-        index -= 1
     return 0
 
 
@@ -364,9 +392,12 @@ def _has_verb(parsed: Parsed, last: int) -> bool:
 @ask_once
 def right_edge(parsed: Parsed, verb: int) -> int:
     """One past the last word that can belong to a verb's objects."""
-    for n in range(verb + 1, min(len(parsed.words), verb + FARTHEST + 1)):
-        if parsed.dated[n]:
+    farthest = min(len(parsed.words), verb + FARTHEST + 1)
+    for n in parsed.edges:
+        if n <= verb:
             continue
+        if n >= farthest:
+            break
         word = parsed.words[n]
         if word.lower in (";", ":", ",") and not _comma_in_list(parsed, n):
             return n
@@ -376,7 +407,7 @@ def right_edge(parsed: Parsed, verb: int) -> int:
             return n
         if word.lower == "and" and parsed.dated[n - 1]:
             return n
-    return min(len(parsed.words), verb + FARTHEST + 1)
+    return farthest
 
 
 def _comma_in_list(parsed: Parsed, comma: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analysis.events.clauses import SUDDEN
+from analysis.events.clauses import SPEECH, SUDDEN
 from analysis.language.actors import COALITION, CONTRIBUTOR, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DATE_WORDS, DatePhrase, same_length_lower
@@ -19,9 +19,6 @@ TO_SPACES = str.maketrans(dict.fromkeys(".,;:!?()[]\"“”‘’'«»–—-/�
 
 
 MIXED = re.compile(r"[^\W\d_][\d_]|[\d_][^\W\d_]")  # "left2" holds a word that it is not
-
-
-SPEECH = ("say", "announce")
 
 
 STEP_NOUNS = (

@@ -11,9 +11,10 @@ out only when somebody asks (`places_of`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from analysis.language.recall import Remembered, is_word, lower_in_place, runs_of
 from analysis.vocabulary import read_lexicon
@@ -76,7 +77,7 @@ class Word:
     """A word or a listed phrase, the same object wherever it stands, so that nobody may change it.
 
     `text` and `lower` are its letters, `senses` what the lists say of it: `{}` for a word that is in none; `opens` whether a
-    quantity can begin with it, `glued` whether it follows the word before it without a space, `longer` the phrases that it may
+    quantity (of a step's words: a clause) can begin with it, `glued` whether it follows the word before it without a space, `longer` the phrases that it may
     begin, None where it begins none; `length` is that of its text, with the space before it.
     """
 
@@ -135,11 +136,11 @@ class Phrasebook:
     @cached_property
     def lexer(self) -> Lexer:
         """What reads sentences by this book."""
-        return Lexer(self, TOKEN, as_written)
+        return Lexer(self, TOKEN, as_written, opens_quantity)
 
 
 Senses = Mapping[str, object]
-# The second word of longer phrases -> the words after the first, all of them as one, their senses, whether a quantity may begin.
+# The second word of longer phrases -> the words after the first, all of them as one, their senses, whether something opens.
 Longer = dict[str, list[tuple[tuple[str, ...], str, Senses, bool]]]
 
 
@@ -154,12 +155,18 @@ class Lexer:
         What a word is: plain letters between two spaces are one; none may hold a space (but see `ACROSS_SPACES`).
     written : callable
         The senses of a phrase as it is written, from the text of its first word, whether it has several, and its senses.
+    opens : callable
+        Whether what the reader of the words looks for can begin with a word, from its small letters and its senses.
     """
 
     def __init__(
-        self, book: Phrasebook, token: re.Pattern[str], written: Callable[[str, bool, Senses], Senses | None]
+        self,
+        book: Phrasebook,
+        token: re.Pattern[str],
+        written: Callable[[str, bool, Senses], Senses | None],
+        opens: Callable[[str, Senses], bool],
     ):
-        self.book, self.token, self.written = book, token, written
+        self.book, self.token, self.written, self.opens = book, token, written, opens
         self.runs: Remembered[tuple[Word, ...]] = Remembered(self._read)
         self.words_of = self.runs.__getitem__
 
@@ -177,7 +184,7 @@ class Lexer:
     def _word(self, text: str, lower: str, glued: bool) -> Word:
         listed = self.book.entries.get(lower)
         senses, longer = self._look_up(text, lower, listed) if listed else (NO_SENSES, None)
-        return Word(text, lower, senses, _opens(lower, senses), glued, longer)
+        return Word(text, lower, senses, self.opens(lower, senses), glued, longer)
 
     def _look_up(self, text: str, lower: str, entries: list) -> tuple[Senses, Longer | None]:
         """The senses of a word by itself, and the longer phrases that begin with it, the longest first."""
@@ -188,7 +195,7 @@ class Lexer:
                 continue
             if rest:
                 whole = " ".join((lower, *rest))
-                longer.setdefault(rest[0], []).append((rest, whole, senses, _opens(whole, senses)))
+                longer.setdefault(rest[0], []).append((rest, whole, senses, self.opens(whole, senses)))
             else:
                 alone = senses
         return alone, longer or None
@@ -219,24 +226,28 @@ def _join_phrases(sentence: str, words: list[Word], beginnings: list[int]) -> No
         return
     places = places_of(sentence, words)
     for first, after, whole, senses, opens in reversed(joined):
-        text = sentence[places[first][0] : places[after - 1][1]]
+        text = sentence[places.starts[first] : places.ends[after - 1]]
         words[first:after] = (Word(text, whole, senses, opens, words[first].glued),)
 
 
-Place = tuple[int, int]  # where a word begins and ends in its sentence
+class Places(NamedTuple):
+    """Where each word of a sentence begins and ends in it."""
+
+    starts: list[int]
+    ends: list[int]
 
 
-def places_of(sentence: str, words: Sequence[Word]) -> list[Place]:
+def places_of(sentence: str, words: Sequence[Word]) -> Places:
     """Where each word of a sentence begins and ends in it.
 
     >>> places_of("At least 20.", parse_words("At least 20.", phrasebook()))
-    [(0, 8), (9, 11), (11, 12)]
+    Places(starts=[0, 9, 11], ends=[8, 11, 12])
     """
     if not _is_evenly_spaced(sentence):
-        return list(_search_places(sentence, words))
-    ends = accumulate([word.length for word in words], initial=-1)  # no space stands before the first
-    next(ends)
-    return [(end - len(word.text), end) for word, end in zip(words, ends, strict=True)]
+        return _search_places(sentence, words)
+    ends = list(accumulate([word.length for word in words]))
+    ends = [end - 1 for end in ends]  # no space stands before the first word
+    return Places([end - len(word.text) for word, end in zip(words, ends, strict=True)], ends)
 
 
 def _is_evenly_spaced(sentence: str) -> bool:
@@ -244,16 +255,18 @@ def _is_evenly_spaced(sentence: str) -> bool:
     return sentence.isprintable() and "  " not in sentence and "_" not in sentence and sentence[:1] != " "
 
 
-def _search_places(sentence: str, words: Iterable[Word]) -> Iterator[Place]:
-    """Where each word is found behind the one before it: no word begins with what can stand between two of them."""
-    end = 0
+def _search_places(sentence: str, words: Iterable[Word]) -> Places:
+    """Each word is found behind the one before it: none begins with what can stand between two of them."""
+    places, end = Places([], []), 0
     for word in words:
         start = sentence.index(word.text, end)
         end = start + len(word.text)
-        yield start, end
+        places.starts.append(start)
+        places.ends.append(end)
+    return places
 
 
-def _opens(lower: str, senses: Senses) -> bool:
+def opens_quantity(lower: str, senses: Senses) -> bool:
     """Whether a quantity can begin with a word: a numeral, a vague plural, or an article ("a dozen", "half a million")."""
     return "number" in senses or "vague" in senses or lower in NUMBER_BEGINNINGS or lower[0].isdigit()
 

@@ -185,7 +185,7 @@ def _number(report: Report, state: State, number: Numbered, seen: set[str]) -> N
     offset = report.sentences[state.context.number].start
     quantity = number.quantity
     places = state.places()
-    start, end = offset + places[quantity.first][0], offset + places[quantity.last][1]
+    start, end = offset + places.starts[quantity.first], offset + places.ends[quantity.last]
     one = Numeral(report.article, start, end, report.text[start:end], "number", "unread")
     if number.reading is not None:
         name = name_claim(

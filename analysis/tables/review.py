@@ -317,7 +317,7 @@ def _quoted(fields: Mapping[str, str], value: int | None) -> dict[str, str]:
         return {"quote": quote, "words": fields.get("words", quote), "hedge": fields.get("hedge", "")}
     words = parse_words(quote, phrasebook())
     places = places_of(quote, words)
-    run = quote[places[found.first][0] : places[found.last][1]]
+    run = quote[places.starts[found.first] : places.ends[found.last]]
     return {"quote": quote, "words": run, "hedge": fields.get("hedge", found.hedge)}
 
 
