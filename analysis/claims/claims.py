@@ -335,9 +335,9 @@ def _claim(state: State, index: int, made: dict[int, str]) -> Claim | None:
     sentence = report.sentences[state.context.number]
     first, last = _quote_words(state, index)
     places = state.places()
-    start, end = sentence.start + places.starts[first], sentence.start + places.ends[last]
+    start, end = sentence.start + places.start(first), sentence.start + places.ends[last]
     quantity, reading = number.quantity, number.reading
-    said = sentence.start + places.starts[quantity.first], sentence.start + _words_end(state, number)
+    said = sentence.start + places.start(quantity.first), sentence.start + _words_end(state, number)
     return Claim(
         claim_id=name_claim(
             report.article, reading.measure, number.who, quantity.value, quantity.low, quantity.high, quantity.qualifier

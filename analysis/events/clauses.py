@@ -79,7 +79,9 @@ STOPS = frozenset((",", ";", ":", "–", "—", "-"))
 CLAUSE_JOINTS = frozenset(("and", "but", "or"))
 
 
-BOUNDS = SUBORDINATORS | RELATIVES | QUOTES | STOPS | CLAUSE_JOINTS  # what `left_edge` and `right_edge` look for
+BOUNDS = (
+    SUBORDINATORS | RELATIVES | QUOTES | STOPS | CLAUSE_JOINTS
+)  # what `left_edge` and `right_edge` look for
 
 
 BY_FORCE = frozenset(
@@ -143,7 +145,9 @@ class Parsed:
 
     found: Places | None = None  # where its words stand in it, once asked
     bearing: dict[str, list[int]] = field(init=False)  # a sense -> the words that have it and are no date's
-    edges: list[int] = field(init=False)  # the words at which a clause can begin or end, but for those of dates
+    edges: list[int] = field(
+        init=False
+    )  # the words at which a clause can begin or end, but for those of dates
 
     def __post_init__(self) -> None:
         bearing: dict[str, list[int]] = {}
@@ -204,7 +208,9 @@ def parse_sentence(
     for phrase in find_dates(text) if phrases is None else phrases:
         places = places or places_of(text, words)
         first = bisect_right(places.ends, phrase.opening)
-        behind = bisect_left(places.starts, phrase.end, first)
+        behind = bisect_left(places.ends, phrase.end, first)
+        if behind < len(words) and places.start(behind) < phrase.end:
+            behind += 1
         if first < behind:
             dates.append((phrase, first, behind - 1))
             dated[first:behind] = [True] * (behind - first)
@@ -318,11 +324,7 @@ def left_edge(parsed: Parsed, verb: int) -> int:
             return index + 1
         if word.lower == "-" and parsed.text[(end := parsed.places().ends[index]) : end + 1] == " ":
             return index + 1
-        if (
-            parsed.verb_class(index) in SPEECH
-            and not skipped_verb
-            and parsed.lower(index - 1) != ","
-        ):
+        if parsed.verb_class(index) in SPEECH and not skipped_verb and parsed.lower(index - 1) != ",":
             return index + 1
         if (
             word.lower in SUBORDINATORS

@@ -246,7 +246,7 @@ def _quote(one: Found) -> tuple[int, int]:
     low, high = one.step.first, one.step.last
     if one.run:
         low, high = min(low, one.run[0]), max(high, one.run[1])
-    start, end = places.starts[low], places.ends[high]
+    start, end = places.start(low), places.ends[high]
     if one.phrase is not None and one.run:
         start, end = min(start, one.phrase.opening), max(end, one.phrase.end)
         if high - low > LONGEST_QUOTE:
@@ -269,8 +269,9 @@ def _date_words(one: Found) -> str:
         return one.parsed.words[one.step.verb].text
     start = one.phrase.start
     if one.phrase.kind == "duration" and one.phrase.words.lower().startswith(("more than", "longer than")):
-        placed = zip(one.parsed.lowers, one.parsed.places().starts, strict=True)
-        denials = [at for lower, at in placed if start - 16 < at < start and lower in ("not", "no")]
+        places, lowers = one.parsed.places(), one.parsed.lowers
+        denials = [places.start(n) for n, lower in enumerate(lowers) if lower in ("not", "no")]
+        denials = [at for at in denials if start - 16 < at < start]
         start = denials[-1] if denials else start
     return one.parsed.text[start : one.phrase.end]
 

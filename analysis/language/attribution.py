@@ -201,5 +201,5 @@ def _span(told: Told, start: int, end: int) -> str:
         ):  # "X, who is prime minister"
             end = position - 1
             break
-    places = places or places_of(text, words)
-    return OPENING.sub("", text[places.starts[start] : places.ends[end - 1]]).strip(" ,.“”\"'")
+    run = (places or places_of(text, words)).run(start, end - 1)
+    return OPENING.sub("", text[run]).strip(" ,.“”\"'")

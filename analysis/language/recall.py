@@ -64,7 +64,7 @@ class Bearing(Remembered[bool]):
     """
 
     def __init__(self, search: Callable[[str], object]):
-        super().__init__(lambda run: bool(search(run)))
+        super().__init__(search)
 
     def may_be_in(self, text: str) -> bool:
         """Whether any run of a text holds it."""

@@ -11,7 +11,7 @@ out only when somebody asks (`places_of`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -224,30 +224,38 @@ def _join_phrases(sentence: str, words: list[Word], beginnings: list[int]) -> No
                 break
     if not joined:
         return
-    places = places_of(sentence, words)
+    places = places_of(sentence, tuple(words))
     for first, after, whole, senses, opens in reversed(joined):
-        text = sentence[places.starts[first] : places.ends[after - 1]]
+        text = sentence[places.run(first, after - 1)]
         words[first:after] = (Word(text, whole, senses, opens, words[first].glued),)
 
 
 class Places(NamedTuple):
-    """Where each word of a sentence begins and ends in it."""
+    """Where each word of a sentence ends in it, and so where it begins."""
 
-    starts: list[int]
+    words: Sequence[Word]
     ends: list[int]
+
+    def start(self, index: int) -> int:
+        """Where a word begins."""
+        return self.ends[index] - len(self.words[index].text)
+
+    def run(self, first: int, last: int) -> slice:
+        """The stretch from the first to the last of some words."""
+        return slice(self.start(first), self.ends[last])
 
 
 def places_of(sentence: str, words: Sequence[Word]) -> Places:
-    """Where each word of a sentence begins and ends in it.
+    """Where the words of a sentence stand in it.
 
-    >>> places_of("At least 20.", parse_words("At least 20.", phrasebook()))
-    Places(starts=[0, 9, 11], ends=[8, 11, 12])
+    >>> places_of("At least 20.", parse_words("At least 20.", phrasebook())).ends
+    [8, 11, 12]
     """
-    if not _is_evenly_spaced(sentence):
-        return _search_places(sentence, words)
-    ends = list(accumulate([word.length for word in words]))
-    ends = [end - 1 for end in ends]  # no space stands before the first word
-    return Places([end - len(word.text) for word, end in zip(words, ends, strict=True)], ends)
+    if not words or not _is_evenly_spaced(sentence):
+        return Places(words, list(_search_ends(sentence, words)))
+    lengths = [word.length for word in words]
+    lengths[0] = len(words[0].text)  # no space stands before it
+    return Places(words, list(accumulate(lengths)))
 
 
 def _is_evenly_spaced(sentence: str) -> bool:
@@ -255,15 +263,12 @@ def _is_evenly_spaced(sentence: str) -> bool:
     return sentence.isprintable() and "  " not in sentence and "_" not in sentence and sentence[:1] != " "
 
 
-def _search_places(sentence: str, words: Iterable[Word]) -> Places:
+def _search_ends(sentence: str, words: Iterable[Word]) -> Iterator[int]:
     """Each word is found behind the one before it: none begins with what can stand between two of them."""
-    places, end = Places([], []), 0
+    end = 0
     for word in words:
-        start = sentence.index(word.text, end)
-        end = start + len(word.text)
-        places.starts.append(start)
-        places.ends.append(end)
-    return places
+        end = sentence.index(word.text, end) + len(word.text)
+        yield end
 
 
 def opens_quantity(lower: str, senses: Senses) -> bool:

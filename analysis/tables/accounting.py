@@ -184,8 +184,8 @@ def _numbers(report: Report, crisis: Crisis) -> list[Numeral]:
 def _number(report: Report, state: State, number: Numbered, seen: set[str]) -> Numeral:
     offset = report.sentences[state.context.number].start
     quantity = number.quantity
-    places = state.places()
-    start, end = offset + places.starts[quantity.first], offset + places.ends[quantity.last]
+    run = state.places().run(quantity.first, quantity.last)
+    start, end = offset + run.start, offset + run.stop
     one = Numeral(report.article, start, end, report.text[start:end], "number", "unread")
     if number.reading is not None:
         name = name_claim(

@@ -316,8 +316,7 @@ def _quoted(fields: Mapping[str, str], value: int | None) -> dict[str, str]:
     if "words" in fields or found is None or found.value != value:
         return {"quote": quote, "words": fields.get("words", quote), "hedge": fields.get("hedge", "")}
     words = parse_words(quote, phrasebook())
-    places = places_of(quote, words)
-    run = quote[places.starts[found.first] : places.ends[found.last]]
+    run = quote[places_of(quote, words).run(found.first, found.last)]
     return {"quote": quote, "words": run, "hedge": fields.get("hedge", found.hedge)}
 
 
