@@ -190,10 +190,13 @@ def ask_once(question: Callable[[Parsed, int], Answer]) -> Callable[[Parsed, int
 
     @wraps(question)
     def answer(parsed: Parsed, index: int) -> Answer:
-        known = parsed.answers.setdefault(name, {})
-        if index not in known:
-            known[index] = question(parsed, index)
-        return known[index]
+        known = parsed.answers.get(name)
+        if known is None:
+            known = parsed.answers[name] = {}
+        elif index in known:
+            return known[index]
+        found = known[index] = question(parsed, index)
+        return found
 
     return answer
 

@@ -229,12 +229,13 @@ def _rows(state: Reading) -> Iterator[Event]:
     whole = _as_a_whole(state.found)
     found = [one for one in state.found if _still_to_come(one, whole) and _is_recorded(one, whole)]
     seen = set()
-    for one in sorted(found, key=lambda one: one.offset + _quote(one)[0]):
+    quoted = [(one, _quote(one)) for one in found]
+    for one, quote in sorted(quoted, key=lambda row: row[0].offset + row[1][0]):
         for who in one.who:
             key = (one.event, who, one.span.start, one.span.end, one.status)
             if key not in seen:
                 seen.add(key)
-                yield _event(state, one, who)
+                yield _event(state, one, who, quote)
 
 
 def _quote(one: Found) -> tuple[int, int]:
@@ -276,9 +277,9 @@ def _date_words(one: Found) -> str:
     return one.parsed.text[start : one.phrase.end]
 
 
-def _event(state: Reading, one: Found, who: str) -> Event:
+def _event(state: Reading, one: Found, who: str, quote: tuple[int, int]) -> Event:
     """One row."""
-    start, end = _quote(one)
+    start, end = quote
     said_by = find_speaker(one.parsed.text, one.parsed.words, one.step.verb, one.parsed.places())
     if said_by.lower() in PRONOUNS:
         earlier = [sentence for sentence in state.report.sentences if sentence.end <= one.offset]

@@ -83,7 +83,7 @@ def may_hold_number(text: str) -> bool:
     >>> may_hold_number("Dozens were arrested."), may_hold_number("Nobody was arrested.")
     (True, False)
     """
-    return _NUMBERED.may_be_in(text)
+    return DIGIT.search(text) is not None or _NUMBERED.may_be_in(text)
 
 
 def _has_number(run: str) -> bool:

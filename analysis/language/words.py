@@ -77,8 +77,8 @@ class Word:
     """A word or a listed phrase, the same object wherever it stands, so that nobody may change it.
 
     `text` and `lower` are its letters, `senses` what the lists say of it: `{}` for a word that is in none; `opens` whether a
-    quantity (of a step's words: a clause) can begin with it, `glued` whether it follows the word before it without a space, `longer` the phrases that it may
-    begin, None where it begins none; `length` is that of its text, with the space before it.
+    quantity (of the words of steps: a clause) can begin with it, `glued` whether it follows the word before it without a space,
+    `longer` the phrases that it may begin, None where it begins none; `length` is that of its text, with the space before it.
     """
 
     __slots__ = ("glued", "length", "longer", "lower", "opens", "senses", "text")
@@ -224,7 +224,7 @@ def _join_phrases(sentence: str, words: list[Word], beginnings: list[int]) -> No
                 break
     if not joined:
         return
-    places = places_of(sentence, tuple(words))
+    places = places_of(sentence, words)
     for first, after, whole, senses, opens in reversed(joined):
         text = sentence[places.run(first, after - 1)]
         words[first:after] = (Word(text, whole, senses, opens, words[first].glued),)
