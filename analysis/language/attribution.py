@@ -149,8 +149,8 @@ def _told(words: Sequence[Word], position: int) -> bool:
 def _said_after(told: Told, index: int) -> str:
     """..., the ministry said; ...,” said X."""
     words = told.words
-    for position in range(index + 1, len(words)):
-        if "speech" not in words[position].senses or words[position].senses["speech"] == "base":
+    for position in [n for n in range(index + 1, len(words)) if "speech" in words[n].senses]:
+        if words[position].senses["speech"] == "base":
             continue
         if words[position - 1].text in ENDS:
             return _span(told, position + 1, _name_end(words, position + 1))

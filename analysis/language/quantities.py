@@ -105,10 +105,10 @@ def _number_words() -> frozenset[str]:
 def find_quantities(words: Sequence[Word]) -> list[Quantity]:
     """Every quantity in a sentence's words, in order: numbers, ranges, vague plurals and units without a number."""
     quantities, behind = [], 0
-    for index, word in enumerate(words):
-        if not word.opens or index < behind:
+    for index in [index for index, word in enumerate(words) if word.opens]:
+        if index < behind:
             continue
-        found = _vague(words, index) if "vague" in word.senses else _counted(words, index)
+        found = _vague(words, index) if "vague" in words[index].senses else _counted(words, index)
         if found is not None:
             quantities.append(found)
             behind = found.last + 1

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from analysis.language.recall import Remembered, is_word, lower_in_place, runs_of
@@ -204,19 +204,23 @@ class Lexer:
         """The words of a sentence, listed phrases as one word each, longest first."""
         runs = (sentence,) if ACROSS_SPACES.search(sentence) else runs_of(sentence)
         words = list(chain.from_iterable(map(self.words_of, runs)))
-        beginnings = [first for first, word in enumerate(words) if word.longer is not None]
+        beginnings = [
+            first
+            for first, (word, after) in enumerate(pairwise(words))
+            if word.longer is not None and after.lower in word.longer
+        ]
         if beginnings:
             _join_phrases(sentence, words, beginnings)
         return words
 
 
 def _join_phrases(sentence: str, words: list[Word], beginnings: list[int]) -> None:
-    """Make each listed phrase one word, from left to right, the longest first."""
-    last, behind, joined = len(words) - 1, 0, []
+    """Make each listed phrase one word, from left to right, the longest first; their first two words are told."""
+    behind, joined = 0, []
     for first in beginnings:
-        if first < behind or first == last:
+        if first < behind:
             continue
-        for rest, whole, senses, opens in words[first].longer.get(words[first + 1].lower, ()):
+        for rest, whole, senses, opens in words[first].longer[words[first + 1].lower]:
             after = first + 1 + len(rest)
             if len(rest) == 1 or tuple([word.lower for word in words[first + 1 : after]]) == rest:
                 joined.append((first, after, whole, senses, opens))
