@@ -87,12 +87,8 @@ def name_claim(
 def read_sentences(report: Report, crisis: Crisis) -> Iterator[State]:
     """Each sentence that may hold a number, read: every number with its reading or its veto."""
     context = Context(report, crisis)
-    for number, sentence in enumerate(report.sentences):
-        if (
-            sentence.kind == "dateline"
-            or len(sentence.text) > LONGEST_SENTENCE
-            or not may_hold_number(sentence.text)
-        ):
+    for number, (_, _, text, kind, _) in enumerate(report.sentences):
+        if kind == "dateline" or len(text) > LONGEST_SENTENCE or not may_hold_number(text):
             continue
         context.number = number
         state = State(context.words(number), [], crisis, context)

@@ -13,7 +13,7 @@ from analysis.events.found import LONGEST_SENTENCE, Reading
 from analysis.events.steps import Step
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.language.datewords import same_length_lower
-from analysis.language.recall import Bearing, is_word
+from analysis.language.recall import Barren, is_word
 from analysis.sources.crisis import Crisis
 
 
@@ -92,12 +92,12 @@ def _all_or_each(crisis: Crisis, countries: tuple[str, ...]) -> tuple[str, ...]:
 
 def may_name_force(text: str, crisis: Crisis) -> bool:
     """Whether a sentence has a word that can name the coalition or a contributor; quick, and never wrongly no."""
-    return _runs_with_force(crisis).may_be_in(text)
+    return _runs_without_force(crisis).may_be_in(text)
 
 
 @lru_cache(maxsize=64)
-def _runs_with_force(crisis: Crisis) -> Bearing:
-    """Which runs hold the first word of what names a force of the crisis, or a force of several countries."""
+def _runs_without_force(crisis: Crisis) -> Barren:
+    """The runs in which no word is the first of what names a force of the crisis, or a force of several countries."""
     names = frozenset(
         first
         for first, entries in step_book(crisis).entries.items()
@@ -109,7 +109,7 @@ def _runs_with_force(crisis: Crisis) -> Bearing:
         lowered = same_length_lower(run)
         return lowered in names if is_word(run) else not names.isdisjoint(TOKEN.findall(lowered))
 
-    return Bearing(names_force)
+    return Barren(names_force)
 
 
 def _spoken_of(state: Reading, number: int, step: Step) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.language.recall import Bearing, is_word
+from analysis.language.recall import Barren, is_word
 from analysis.language.words import MONTHS, TOKEN, Phrasebook, Word, parse_words, phrasebook
 from analysis.vocabulary import read_lexicon
 
@@ -83,7 +83,7 @@ def may_hold_number(text: str) -> bool:
     >>> may_hold_number("Dozens were arrested."), may_hold_number("Nobody was arrested.")
     (True, False)
     """
-    return DIGIT.search(text) is not None or _NUMBERED.may_be_in(text)
+    return _NUMBERLESS.may_be_in(text)
 
 
 def _has_number(run: str) -> bool:
@@ -92,7 +92,7 @@ def _has_number(run: str) -> bool:
     return DIGIT.search(run) is not None or not _number_words().isdisjoint(LETTERS.findall(run.lower()))
 
 
-_NUMBERED = Bearing(_has_number)
+_NUMBERLESS = Barren(_has_number)
 
 
 @lru_cache(maxsize=1)

@@ -48,23 +48,23 @@ class Remembered(dict[str, Found]):
         return found
 
 
-class Bearing(Remembered[bool]):
-    """Runs, each with whether it holds something, such as a digit; so that a text need not be searched for it.
+class Barren(Remembered[object]):
+    """Runs that are known to lack something, such as a digit: a text of such runs alone lacks it too.
 
     Parameters
     ----------
-    search : callable
+    look : callable
         What a run holds of it; something false where it holds nothing. It must never need what stands beyond a space.
 
     Examples
     --------
-    >>> digits = Bearing(lambda run: [letter for letter in run if letter.isdigit()])
+    >>> digits = Barren(lambda run: [letter for letter in run if letter.isdigit()])
     >>> digits.may_be_in("no digit at all"), digits.may_be_in("one 1")
     (False, True)
     """
 
-    def __init__(self, search: Callable[[str], object]):
-        super().__init__(search)
+    def __missing__(self, run: str) -> object:
+        return self.look(run) or super().__missing__(run)  # numbers are too many to be remembered
 
     def may_be_in(self, text: str) -> bool:
         """Whether any run of a text holds it."""
