@@ -440,9 +440,10 @@ def of_another_time(state: State, index: int) -> bool:
 def elsewhere(state: State, index: int) -> bool:
     """Of another country: "500 soldiers in eastern Congo", "a bus crash in Peru killed 24"; the host is not named."""
     words, abroad = state.words, False
-    for position in [position for position, word in enumerate(words) if "actor" in word.senses]:
-        word = words[position]
-        actor = word.senses["actor"]
+    for position, word in enumerate(words):
+        actor = word.senses.get("actor")
+        if actor is None:
+            continue
         if actor.role == HOST:
             return False
         if actor.role == OTHER and word.lower == actor.name.lower():
