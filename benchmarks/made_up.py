@@ -142,13 +142,16 @@ TAILS = (
 
 
 def make_text(random: Random, characters: int = CHARACTERS) -> str:
-    """One report's text: a headline, then paragraphs of one to three sentences."""
-    lines, length = [f"Unrest in {random.choice(PLACES)} as troops arrive"], 0
-    while length < characters:
+    """One report's text: a headline, then paragraphs of one to three sentences, as near to its length as they come."""
+    text = f"Unrest in {random.choice(PLACES)} as troops arrive"
+    while True:
         paragraph = " ".join(_make_sentence(random) for _ in range(random.randint(1, 3)))
-        lines.append(paragraph)
-        length += len(paragraph) + 2
-    return "\n\n".join(lines)
+        longer = f"{text}\n\n{paragraph}"
+        if len(longer) - characters > characters - len(
+            text
+        ):  # so that many reports have this length on average
+            return text
+        text = longer
 
 
 def _make_sentence(random: Random) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.events.clauses import parse_sentence
 from analysis.events.events import find_events
-from analysis.events.sieve import dates_if_a_step, plain_words
+from analysis.events.sieve import dates_if_a_step
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import BASES, EVENTS, STATUSES, read_lexicon
@@ -262,7 +262,7 @@ def test_step_word(row):
 def test_no_step_is_lost_before_it_is_read():
     """The cheap test that spares most sentences the reading lets every example through."""
     for *_, example in (*read_lexicon("step_verbs"),):
-        assert dates_if_a_step(example, plain_words(example), SOLOMONS) is not None, example
+        assert dates_if_a_step(example, SOLOMONS) is not None, example
 
 
 PIECES = st.sampled_from(

@@ -119,12 +119,8 @@ def name_claim(
 def read_sentences(report: Report, crisis: Crisis) -> Iterator[State]:
     """Each sentence that may hold a number, read: every number with its reading or its veto."""
     context = Context(report, crisis)
-    for number, sentence in enumerate(report.sentences):
-        if (
-            sentence.kind == "dateline"
-            or len(sentence.text) > LONGEST_SENTENCE
-            or not may_hold_number(sentence.text)
-        ):
+    for number, (_, _, text, kind, _) in enumerate(report.sentences):
+        if kind == "dateline" or len(text) > LONGEST_SENTENCE or not may_hold_number(text):
             continue
         context.number = number
         state = State(context.words(number), [], crisis, context)
@@ -545,16 +541,17 @@ def _claim(state: State, index: int, made: dict[int, str]) -> Claim | None:
         return None
     sentence = report.sentences[state.context.number]
     first, last = _quote_words(state, index)
-    start, end = sentence.start + state.words[first].start, sentence.start + state.words[last].end
+    places = state.places()
+    start, end = sentence.start + places.start(first), sentence.start + places.ends[last]
     quantity, reading = number.quantity, number.reading
-    said = sentence.start + state.words[quantity.first].start, sentence.start + _words_end(state, number)
+    said = sentence.start + places.start(quantity.first), sentence.start + _words_end(state, number)
     return Claim(
         claim_id=name_claim(
             report.article, reading.measure, number.who, quantity.value, quantity.low, quantity.high, quantity.qualifier
         ),
         article=report.article, measure=reading.measure, who=number.who,
         value=quantity.value, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier,
-        said_by=state.context.speaker(quantity.first),
+        said_by=state.context.speaker(quantity.first, places),
         quote=report.text[start:end], char_start=start, char_end=end,
         rule=reading.rule, words=report.text[said[0] : said[1]], hedge=quantity.hedge,
         part_of=made.get(reading.part_of, "") if reading.part_of is not None else "",
@@ -570,7 +567,7 @@ def _words_end(state: State, number: Numbered) -> int:
         and state.words[last + 2].lower in ("strong", "member", "man", "person")
     ):
         last += 2
-    return state.words[last].end
+    return state.places().ends[last]
 
 
 def _quote_words(state: State, index: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from analysis.claims.counted import actor_at
 from analysis.language.actors import COALITION, actors_of
 from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
-from analysis.language.words import Phrasebook, Word, parse_words
+from analysis.language.words import Phrasebook, Places, Word, parse_words
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
 
@@ -81,9 +81,10 @@ class Context:
             number -= 1
         return self.words(number) if number >= 0 and sentences[number].kind == "list heading" else []
 
-    def speaker(self, index: int) -> str:
-        """Who said a word of the sentence; a pronoun is led back to who spoke before."""
-        speaker = find_speaker(self.report.sentences[self.number].text, self.words(self.number), index)
+    def speaker(self, index: int, places: Places) -> str:
+        """Who said a word of the sentence, whose words stand at `places`; a pronoun is led back to who spoke before."""
+        text, words = self.report.sentences[self.number].text, self.words(self.number)
+        speaker = find_speaker(text, words, index, places)
         if speaker.lower() not in PRONOUNS:
             return speaker
         earlier = range(self.number - 1, -1, -1)

@@ -431,12 +431,13 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     number_before = words[quantity.number_first - 1] if quantity.number_first else None
     if number_before is not None and number_before.lower in ("aged", "age"):
         return True
-    for word in words[max(0, quantity.number_first - 5) : quantity.number_first]:
-        if word.lower in ("ages", "aged"):
+    for position in range(max(0, quantity.number_first - 5), quantity.number_first):
+        if words[position].lower in ("ages", "aged"):
             return counted.head is None
-    after = [word.lower for word in words[quantity.number_last + 1 : quantity.number_last + 3]]
-    if len(after) == 2 and after[0] in DASHES and after[1].startswith("year"):
-        return True
+    after = words[quantity.number_last + 1].lower if quantity.number_last + 1 < len(words) else ""
+    if after in DASHES and quantity.number_last + 2 < len(words):
+        if words[quantity.number_last + 2].lower.startswith("year"):
+            return True
     if before is not None and before.lower in ("aged", "age", "ages"):
         return True
     if before is not None and before.lower == "of" and quantity.first >= 2 and (quantity.value or 999) < 110:
@@ -449,7 +450,7 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     ):
         return counted.head is None
     return (
-        before is not None and before.text == "," and after[:1] == [","] and quantity.qualifier == "exact"
+        before is not None and before.text == "," and after == "," and quantity.qualifier == "exact"
         and quantity.first >= 2 and words[quantity.first - 2].text[0].isupper() and (quantity.value or 0) < 110
         and "actor" not in words[quantity.first - 2].senses and "group" not in words[quantity.first - 2].senses
     )  # fmt: skip
@@ -516,22 +517,17 @@ def clock_time(words: Sequence[Word], quantity: Quantity, counted: Counted) -> b
     if after is not None and after.text == ":" and _digit_after(words, quantity.number_last + 2):
         return True
     if before is not None and before.text == ":" and quantity.number_first >= 2:
-        return (
-            words[quantity.number_first - 2].text.isdigit()
-            and before.end == words[quantity.number_first].start
-        )
-    following = [word.lower for word in words[quantity.number_last + 1 : quantity.number_last + 4]]
-    if following in (["a", ".", "m"], ["p", ".", "m"]):
-        return True
-    return after is not None and after.lower in ("a.m", "p.m", "am", "pm", "gmt", "hrs")
+        return words[quantity.number_first - 2].text.isdigit() and words[quantity.number_first].glued
+    if after is None:
+        return False
+    if after.lower in ("a", "p"):
+        following = [word.lower for word in words[quantity.number_last + 2 : quantity.number_last + 4]]
+        return following == [".", "m"]
+    return after.lower in ("a.m", "p.m", "am", "pm", "gmt", "hrs")
 
 
 def _digit_after(words: Sequence[Word], position: int) -> bool:
-    return (
-        position < len(words)
-        and words[position].text.isdigit()
-        and words[position - 1].end == words[position].start
-    )
+    return position < len(words) and words[position].text.isdigit() and words[position].glued
 
 
 def number_of_a_thing(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:

@@ -15,7 +15,9 @@ from analysis.language.actors import COALITION
 from analysis.language.quantities import Quantity
 from analysis.language.words import (
     PREPOSITIONS,
+    Places,
     Word,
+    places_of,
 )
 from analysis.sources.crisis import Crisis
 
@@ -61,6 +63,14 @@ class State:
     crisis: Crisis
     context: Context
     at: dict[int, int] = field(default_factory=dict)  # word index -> index of the number that holds it
+    found: Places | None = None  # where its words stand in it, once asked
+
+    def places(self) -> Places:
+        """Where each of its words begins and ends in the sentence."""
+        if self.found is None:
+            sentence = self.context.report.sentences[self.context.number]
+            self.found = places_of(sentence.text, self.words)
+        return self.found
 
 
 def force_is_topic(words: Sequence[Word]) -> bool:

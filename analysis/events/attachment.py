@@ -44,19 +44,16 @@ def hand_over(parsed: Parsed, steps: list[Step], attached: dict) -> None:
 def find_speech(parsed: Parsed, steps: list[Step]) -> list[tuple[int, int]]:
     """The places of the verbs of saying that are no part of a step, and of other verbs, as governors of dates."""
     inside = {n for step in steps for n in range(step.first, step.last + 1)}
-    return [(n, n) for n, kind in enumerate(parsed.verbs) if kind in ("say", "announce") and n not in inside]
+    verbs = parsed.bearing.get("step", ())
+    return [(n, n) for n in verbs if parsed.verbs[n] in ("say", "announce") and n not in inside]
 
 
 def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]]) -> list[int]:
     """The verbs that are neither steps nor saying: a date of theirs is no step's."""
     taken = {n for step in steps for n in range(step.first, step.last + 1)} | {n for n, _ in says}
-    return [
-        n
-        for n, word in enumerate(parsed.words)
-        if (word.senses or word.lower.endswith("ed") or word.lower in BARE_VERBS)
-        and n not in taken
-        and _finite(parsed, n)
-    ]
+    listed = (*parsed.bearing.get("step", ()), *parsed.bearing.get("verb", ()))
+    bare = [n for n, lower in enumerate(parsed.lowers) if lower[-2:] == "ed" or lower in BARE_VERBS]
+    return [n for n in sorted({*listed, *bare} - taken) if _finite(parsed, n)]
 
 
 BARE_VERBS = frozenset(
@@ -96,11 +93,9 @@ def _weights(parsed: Parsed, verbs: set[int]) -> list[float]:
     parts = [PARTS.get(lower, 1) for lower in parsed.lowers]
     for n in verbs:
         parts[n] = 7
-    return list(
-        accumulate(
-            [0.3 if dated else part for part, dated in zip(parts, parsed.dated, strict=True)], initial=0.0
-        )
-    )
+    for _, first, last in parsed.dates:
+        parts[first : last + 1] = [0.3] * (last + 1 - first)
+    return list(accumulate(parts, initial=0.0))
 
 
 def _gap(weights: list[float], first: int, last: int) -> float:

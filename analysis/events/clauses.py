@@ -15,7 +15,17 @@ from typing import TypeVar
 from analysis.language.actors import Actor, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DatePhrase
-from analysis.language.words import ADVERBS, NEGATIONS, Lexer, Phrasebook, Senses, Word, inflect
+from analysis.language.words import (
+    ADVERBS,
+    NEGATIONS,
+    Lexer,
+    Phrasebook,
+    Places,
+    Senses,
+    Word,
+    inflect,
+    places_of,
+)
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import read_lexicon
 
@@ -63,9 +73,23 @@ NUMERAL = re.compile(r"\d")
 QUOTES = frozenset('“”"«»„')
 
 
+STOPS = frozenset((",", ";", ":", "–", "—", "-"))
+
+
+CLAUSE_JOINTS = frozenset(("and", "but", "or"))
+
+
+BOUNDS = (
+    SUBORDINATORS | RELATIVES | QUOTES | STOPS | CLAUSE_JOINTS
+)  # what `left_edge` and `right_edge` look for
+
+
 BY_FORCE = frozenset(
     "led backed dominated sponsored brokered mandated supported".split()
 )  # "Russian-led forces" are not Russia's
+
+
+SPEECH = ("say", "announce")  # the classes of verbs of saying
 
 
 FARTHEST = 14  # words between a verb and what belongs to it
@@ -119,6 +143,31 @@ class Parsed:
         default_factory=dict
     )  # what rules have asked of its words, by question
 
+    found: Places | None = None  # where its words stand in it, once asked
+    bearing: dict[str, list[int]] = field(init=False)  # a sense -> the words that have it and are no date's
+    edges: list[int] = field(
+        init=False
+    )  # the words at which a clause can begin or end, but for those of dates
+
+    def __post_init__(self) -> None:
+        bearing: dict[str, list[int]] = {}
+        dated = self.dated
+        for n, word in enumerate(self.words):
+            if word.senses and not dated[n]:
+                for sense in word.senses:
+                    if sense in bearing:
+                        bearing[sense].append(n)
+                    else:
+                        bearing[sense] = [n]
+        self.bearing = bearing
+        self.edges = [n for n, word in enumerate(self.words) if word.opens and not dated[n]]
+
+    def places(self) -> Places:
+        """Where each of its words begins and ends in it."""
+        if self.found is None:
+            self.found = places_of(self.text, self.words)
+        return self.found
+
     def sense(self, index: int, name: str) -> object:
         """A sense of one word, None outside the sentence."""
         return self.words[index].senses.get(name) if 0 <= index < len(self.words) else None
@@ -141,10 +190,13 @@ def ask_once(question: Callable[[Parsed, int], Answer]) -> Callable[[Parsed, int
 
     @wraps(question)
     def answer(parsed: Parsed, index: int) -> Answer:
-        known = parsed.answers.setdefault(name, {})
-        if index not in known:
-            known[index] = question(parsed, index)
-        return known[index]
+        known = parsed.answers.get(name)
+        if known is None:
+            known = parsed.answers[name] = {}
+        elif index in known:
+            return known[index]
+        found = known[index] = question(parsed, index)
+        return found
 
     return answer
 
@@ -155,25 +207,32 @@ def parse_sentence(
     """A sentence's words with their senses, and the date phrases among them (found here unless they are given)."""
     words = step_lexer(crisis).parse(text)
     dated = [False] * len(words)
-    dates = []
+    dates, places = [], None
     for phrase in find_dates(text) if phrases is None else phrases:
-        first = bisect_right(words, phrase.opening, key=lambda word: word.end)
-        behind = bisect_left(words, phrase.end, first, key=lambda word: word.start)
+        places = places or places_of(text, words)
+        first = bisect_right(places.ends, phrase.opening)
+        behind = bisect_left(places.ends, phrase.end, first)
+        if behind < len(words) and places.start(behind) < phrase.end:
+            behind += 1
         if first < behind:
             dates.append((phrase, first, behind - 1))
             dated[first:behind] = [True] * (behind - first)
     lowers = [word.lower for word in words]
-    verbs = [
-        "" if dated[n] or "step" not in word.senses else word.senses["step"][0]
-        for n, word in enumerate(words)
-    ]
-    return Parsed(text, words, dates, dated, crisis, lowers, verbs, number)
+    parsed = Parsed(text, words, dates, dated, crisis, lowers, [""] * len(words), number, found=places)
+    for n in parsed.bearing.get("step", ()):
+        parsed.verbs[n] = words[n].senses["step"][0]
+    return parsed
+
+
+def bounds_clause(lower: str, senses: Senses) -> bool:
+    """Whether a clause can begin or end at a word: a stop, a joint, a quotation mark, or a verb of saying."""
+    return lower in BOUNDS or senses.get("step", ("",))[0] in SPEECH
 
 
 @lru_cache(maxsize=64)
 def step_lexer(crisis: Crisis) -> Lexer:
     """What reads a sentence as the words of steps, without the care for numbers that `words.parse_words` has."""
-    return Lexer(step_book(crisis), TOKEN, _named_with_a_capital)
+    return Lexer(step_book(crisis), TOKEN, _named_with_a_capital, bounds_clause)
 
 
 def _named_with_a_capital(first: str, several: bool, senses: Senses) -> Senses | None:
@@ -183,10 +242,12 @@ def _named_with_a_capital(first: str, several: bool, senses: Senses) -> Senses |
     return {name: value for name, value in senses.items() if name != "actor"} or None
 
 
+FORCE_SENSES = frozenset(("is_force", "force", "service"))
+
+
 def is_force(parsed: Parsed, index: int) -> bool:
     """Whether a word is a noun for men under arms."""
-    senses = parsed.words[index].senses
-    return "is_force" in senses or "force" in senses or "service" in senses
+    return not FORCE_SENSES.isdisjoint(parsed.words[index].senses)
 
 
 @ask_once
@@ -254,24 +315,19 @@ def _tense(form: str, helpers: list[str], planned: bool) -> str:
 @ask_once
 def left_edge(parsed: Parsed, verb: int) -> int:
     """The first word of the clause of a verb: what may hold its subject."""
-    index, skipped_verb = verb - 1, False
-    while index >= 0:
-        word = parsed.words[index]
-        if parsed.dated[index]:
-            index -= 1
+    behind, skipped_verb = verb, False
+    for index in reversed(parsed.edges):
+        if index >= behind:
             continue
+        word = parsed.words[index]
         if word.text in QUOTES and (opening := _short_quote(parsed, index)) is not None:
-            index = opening - 1
+            behind = opening
             continue
         if word.lower in (";", ":", "–", "—") or word.text in QUOTES:
             return index + 1
-        if word.lower == "-" and parsed.text[word.end : word.end + 1] == " ":
+        if word.lower == "-" and parsed.text[(end := parsed.places().ends[index]) : end + 1] == " ":
             return index + 1
-        if (
-            parsed.verb_class(index) in ("say", "announce")
-            and not skipped_verb
-            and parsed.lower(index - 1) != ","
-        ):
+        if parsed.verb_class(index) in SPEECH and not skipped_verb and parsed.lower(index - 1) != ",":
             return index + 1
         if (
             word.lower in SUBORDINATORS
@@ -285,13 +341,12 @@ def left_edge(parsed: Parsed, verb: int) -> int:
             and not _relative_closed(parsed, index, verb)
         ):
             return index + 1
-        if word.lower in ("and", "but", "or") and not (
+        if word.lower in CLAUSE_JOINTS and not (
             parsed.sense(index - 1, "actor") and parsed.sense(index + 1, "actor")
         ):
             if _has_nominal(parsed, index + 1, verb) and _has_verb(parsed, index):
                 return index + 1
             skipped_verb = True
-        index -= 1
     return 0
 
 
@@ -342,9 +397,12 @@ def _has_verb(parsed: Parsed, last: int) -> bool:
 @ask_once
 def right_edge(parsed: Parsed, verb: int) -> int:
     """One past the last word that can belong to a verb's objects."""
-    for n in range(verb + 1, min(len(parsed.words), verb + FARTHEST + 1)):
-        if parsed.dated[n]:
+    farthest = min(len(parsed.words), verb + FARTHEST + 1)
+    for n in parsed.edges:
+        if n <= verb:
             continue
+        if n >= farthest:
+            break
         word = parsed.words[n]
         if word.lower in (";", ":", ",") and not _comma_in_list(parsed, n):
             return n
@@ -354,7 +412,7 @@ def right_edge(parsed: Parsed, verb: int) -> int:
             return n
         if word.lower == "and" and parsed.dated[n - 1]:
             return n
-    return min(len(parsed.words), verb + FARTHEST + 1)
+    return farthest
 
 
 def _comma_in_list(parsed: Parsed, comma: int) -> bool:
@@ -365,10 +423,11 @@ def _comma_in_list(parsed: Parsed, comma: int) -> bool:
 def actors_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
     """The names in a run of words; "Russian-led" is no name, nor is what stands as a destination ("to Honiara")."""
     found = []
-    for n in range(first, last):
-        actor = parsed.sense(n, "actor")
-        if actor and not parsed.dated[n] and not _led(parsed, n) and actor not in found:
-            found.append(actor)
+    for n in parsed.bearing.get("actor", ()):
+        if first <= n < last:
+            actor = parsed.words[n].senses["actor"]
+            if actor not in found and not _led(parsed, n):
+                found.append(actor)
     return found
 
 
@@ -393,11 +452,14 @@ def _led(parsed: Parsed, index: int) -> bool:
 
 def word_with(parsed: Parsed, first: int, last: int, *names: str) -> int | None:
     """The number of the first word in a run that has one of some senses."""
-    for n in range(max(0, first), min(last, len(parsed.words))):
-        senses = parsed.words[n].senses
-        if senses and not parsed.dated[n] and not senses.keys().isdisjoint(names):
-            return n
-    return None
+    found = None
+    for name in names:
+        for n in parsed.bearing.get(name, ()):
+            if n >= first:
+                if n < last and (found is None or n < found):
+                    found = n
+                break
+    return found
 
 
 def is_vehicle(parsed: Parsed, index: int) -> bool:
@@ -408,23 +470,21 @@ def is_vehicle(parsed: Parsed, index: int) -> bool:
 
 def vehicle_between(parsed: Parsed, first: int, last: int) -> bool:
     """Whether a run names aircraft, ships or vehicles."""
-    return any(
-        is_vehicle(parsed, n) and not parsed.dated[n]
-        for n in range(max(0, first), min(last, len(parsed.words)))
-    )
+    bearing = parsed.bearing
+    if "is_vehicle" not in bearing and "thing" not in bearing:
+        return False
+    named = (*bearing.get("is_vehicle", ()), *bearing.get("thing", ()))
+    return any(first <= n < last and is_vehicle(parsed, n) for n in named)
 
 
 def force_between(parsed: Parsed, first: int, last: int) -> int | None:
     """The number of the first word in a run that is a noun for the force."""
-    for n in range(max(0, first), min(last, len(parsed.words))):
-        if not parsed.dated[n] and is_force(parsed, n):
-            return n
-    return None
+    return word_with(parsed, first, last, *FORCE_SENSES)
 
 
 def one_of(parsed: Parsed, first: int, last: int, words: tuple[str, ...]) -> bool:
     """Whether one of some words stands in a run."""
-    return any(parsed.lower(n) in words for n in range(max(0, first), last))
+    return any(lower in words for lower in parsed.lowers[max(0, first) : max(0, last)])
 
 
 SUDDEN = frozenset("riot riots rampage mutiny uprising".split())

@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.events.attachment import attach_dates, compares, find_speech, hand_over, next_to
 from analysis.events.clauses import INFINITIVE, PAST, PLANNED, PRESENT, Parsed, is_verb
-from analysis.events.found import MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
+from analysis.events.found import MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading, changed
 from analysis.events.parties import contributors, whose
 from analysis.events.steprules import find_steps
 from analysis.events.steps import Step
@@ -246,7 +246,7 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     step = base.step
     if compares(base.parsed, phrase, last) and _day_counted_from(state, base.parsed, last) is None:
         return None
-    found = replace(base, phrase=phrase, run=(first, last))
+    found = changed(base, phrase=phrase, run=(first, last))
     if phrase.kind == "duration":
         found.duration, found.status = (
             phrase,
@@ -353,11 +353,8 @@ def _judged(state: Reading, found: list[Found], says: list) -> list[Found]:
 def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
     """A plan that is told on a day is announced on it; a mission that an authority calls done is an announcement alone."""
     step = one.step
-    announced = replace(
-        one, event="withdrawal_announced", status="reported", span=NOWHERE, phrase=None, run=None
-    )
     if step.over and spoken and one.status == "reported" and _has_authority(one.parsed):
-        return [_on_said_day(announced)]
+        return [_on_said_day(_undated(one, "withdrawal_announced"))]
     if step.event in MAY_BE_DATED_BY_STATEMENT and one.status == "reported" and not one.span and one.said:
         return [_on_said_day(one)]
     if step.event in ("withdrawal_announced", "approved") and not one.span and one.said:
@@ -373,12 +370,17 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
         and not state.under_way
         and not _only_detailed(one.parsed)
     ):
+        announced = _undated(one, "withdrawal_announced")
         return [_on_said_day(announced), one] if one.said or one.said_undated else [one]
     joins = parsed_verb(one).startswith(("join", "take part", "taking part"))
     if step.event == "deployed" and one.status == "planned" and one.said and (step.rule == "sends" or joins):
-        approved = replace(one, event="approved", status="reported", span=NOWHERE, phrase=None, run=None)
-        return [_on_said_day(approved), one]
+        return [_on_said_day(_undated(one, "approved")), one]
     return [one]
+
+
+def _undated(one: Found, event: str) -> Found:
+    """The report of another event that a step brings with it, before it has a day."""
+    return changed(one, event=event, status="reported", span=NOWHERE, phrase=None, run=None)
 
 
 DETAILS = ("not", "add", "explain", "specif", "clarif", "indicat", "stress")
@@ -422,7 +424,7 @@ def _on_said_day(one: Found) -> Found:
         if phrase
         else ""
     )
-    return replace(one, span=replace(one.said, basis=basis), phrase=phrase, run=one.said_words)
+    return changed(one, span=replace(one.said, basis=basis), phrase=phrase, run=one.said_words)
 
 
 def _gapped(state: Reading, number: int, found: list[Found], attached: dict) -> list[Found]:

@@ -17,7 +17,7 @@ from analysis.events.attachment import attach_dates, find_speech
 from analysis.events.clauses import PAST
 from analysis.events.dating import read_sentence, said_day
 from analysis.events.found import LONGEST_SENTENCE, MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
-from analysis.events.sieve import plain_words, sieve_of
+from analysis.events.sieve import sieve_of
 from analysis.events.steprules import find_steps
 from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
 from analysis.sources.corpus import Report
@@ -70,11 +70,11 @@ def find_events(report: Report, crisis: Crisis) -> tuple[Event, ...]:
         Empty where no step can be dated and no withdrawal is told.
     """
     state = Reading(report, crisis)
-    plain, sieve = plain_words(report.text), sieve_of(crisis)
-    for number, (start, end, text, kind, _) in enumerate(report.sentences):
+    sieve = sieve_of(crisis)
+    for number, (start, _, text, kind, _) in enumerate(report.sentences):
         if kind == "dateline" or len(text) > LONGEST_SENTENCE:
             continue
-        phrases = sieve.dates_if_a_step(text, plain[start:end])
+        phrases = sieve.dates_if_a_step(text)
         if phrases is not None and not text.rstrip("”\"'’ ").endswith("?"):
             state.at = start
             read_sentence(state, number, phrases)
@@ -229,12 +229,13 @@ def _rows(state: Reading) -> Iterator[Event]:
     whole = _as_a_whole(state.found)
     found = [one for one in state.found if _still_to_come(one, whole) and _is_recorded(one, whole)]
     seen = set()
-    for one in sorted(found, key=lambda one: one.offset + _quote(one)[0]):
+    quoted = [(one, _quote(one)) for one in found]
+    for one, quote in sorted(quoted, key=lambda row: row[0].offset + row[1][0]):
         for who in one.who:
             key = (one.event, who, one.span.start, one.span.end, one.status)
             if key not in seen:
                 seen.add(key)
-                yield _event(state, one, who)
+                yield _event(state, one, who, quote)
 
 
 def _quote(one: Found) -> tuple[int, int]:
@@ -242,11 +243,11 @@ def _quote(one: Found) -> tuple[int, int]:
 
     Where the two stand far apart ("On the night of January 6, the chairman of ... announced"), the date alone is quoted.
     """
-    words = one.parsed.words
+    places = one.parsed.places()
     low, high = one.step.first, one.step.last
     if one.run:
         low, high = min(low, one.run[0]), max(high, one.run[1])
-    start, end = words[low].start, words[high].end
+    start, end = places.start(low), places.ends[high]
     if one.phrase is not None and one.run:
         start, end = min(start, one.phrase.opening), max(end, one.phrase.end)
         if high - low > LONGEST_QUOTE:
@@ -269,15 +270,17 @@ def _date_words(one: Found) -> str:
         return one.parsed.words[one.step.verb].text
     start = one.phrase.start
     if one.phrase.kind == "duration" and one.phrase.words.lower().startswith(("more than", "longer than")):
-        before = [word for word in one.parsed.words if start - 16 < word.start < start]
-        start = next((word.start for word in reversed(before) if word.lower in ("not", "no")), start)
+        places, lowers = one.parsed.places(), one.parsed.lowers
+        denials = [places.start(n) for n, lower in enumerate(lowers) if lower in ("not", "no")]
+        denials = [at for at in denials if start - 16 < at < start]
+        start = denials[-1] if denials else start
     return one.parsed.text[start : one.phrase.end]
 
 
-def _event(state: Reading, one: Found, who: str) -> Event:
+def _event(state: Reading, one: Found, who: str, quote: tuple[int, int]) -> Event:
     """One row."""
-    start, end = _quote(one)
-    said_by = find_speaker(one.parsed.text, one.parsed.words, one.step.verb)
+    start, end = quote
+    said_by = find_speaker(one.parsed.text, one.parsed.words, one.step.verb, one.parsed.places())
     if said_by.lower() in PRONOUNS:
         earlier = [sentence for sentence in state.report.sentences if sentence.end <= one.offset]
         said_by = speaker_before(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 
 from analysis.events.clauses import Parsed, parse_sentence
 from analysis.events.steps import Step
@@ -26,6 +27,11 @@ MAY_BE_DATED_BY_STATEMENT = frozenset(("withdrawal_began", "withdrawal_completed
 
 
 LEAVING = re.compile(r"[Ww]ithdr|pull-?out|pulling out|[Dd]rawdown")
+MAY_BE_LEAVING = (
+    "ithdr",
+    "pull",
+    "rawdown",
+)  # one is in all that LEAVING finds; many times faster than the search
 
 
 @dataclass(slots=True)
@@ -50,6 +56,17 @@ class Found:
     )
     duration: DatePhrase | None = None
     run: tuple[int, int] | None = None
+
+
+_fields_of = attrgetter(*Found.__slots__)
+
+
+def changed(one: Found, **changes: object) -> Found:
+    """A copy with some fields changed: as `dataclasses.replace`, three times as fast."""
+    copy = Found(*_fields_of(one))
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy
 
 
 @dataclass(slots=True)
@@ -108,8 +125,13 @@ class Reading:
     def leaving(self) -> tuple[int, ...]:
         """The numbers of the sentences that speak of a withdrawal."""
         if self.leaves is None:
-            sentences = self.report.sentences if speaks_of_leaving(self.report.text) else ()
-            self.leaves = tuple(n for n, sentence in enumerate(sentences) if speaks_of_leaving(sentence.text))
+            text = self.report.text
+            words = [word for word in MAY_BE_LEAVING if word in text]
+            self.leaves = tuple(
+                n
+                for n, sentence in enumerate(self.report.sentences if words else ())
+                if any(word in sentence.text for word in words) and speaks_of_leaving(sentence.text)
+            )
         return self.leaves
 
 
@@ -119,5 +141,4 @@ def speaks_of_leaving(text: str) -> bool:
     >>> speaks_of_leaving("Withdrawal begins"), speaks_of_leaving("They pulled out")
     (True, False)
     """
-    near = "ithdr" in text or "pull" in text or "rawdown" in text  # many times faster than the search
-    return near and LEAVING.search(text) is not None
+    return LEAVING.search(text) is not None

@@ -6,21 +6,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analysis.events.clauses import SUDDEN
+from analysis.events.clauses import SPEECH, SUDDEN
 from analysis.language.actors import COALITION, CONTRIBUTOR, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DATE_WORDS, DatePhrase, same_length_lower
+from analysis.language.recall import Remembered, runs_of
 from analysis.language.words import DETERMINERS, PREPOSITIONS, inflect
 from analysis.sources.crisis import Crisis
 from analysis.vocabulary import read_lexicon
 
-PUNCTUATION = ".,;:!?()[]\"“”‘’'«»–—-/…"
+TO_SPACES = str.maketrans(dict.fromkeys(".,;:!?()[]\"“”‘’'«»–—-/…", " "))
 
 
 MIXED = re.compile(r"[^\W\d_][\d_]|[\d_][^\W\d_]")  # "left2" holds a word that it is not
-
-
-SPEECH = ("say", "announce")
 
 
 STEP_NOUNS = (
@@ -82,7 +80,7 @@ def _endings() -> tuple[str, ...]:
 def _hidden_words() -> frozenset[str]:
     """First words of steps that are none by themselves: to announce a withdrawal, to green-light a mission."""
     spoken = {form.split()[0] for form, kind in _verb_forms() if kind == "announce"}
-    hyphened = {plain_words(first).split()[0] for first in _step_phrases() if "-" in first}
+    hyphened = {plain_words(first)[0] for first in _step_phrases() if "-" in first}
     return frozenset(spoken | hyphened)
 
 
@@ -119,57 +117,72 @@ LEAVING_WORDS = frozenset(
 )
 
 
-def plain_words(text: str) -> str:
-    """A text in small letters with spaces for punctuation, as long as it was: what `dates_if_a_step` looks into.
+def plain_words(text: str) -> list[str]:
+    """The words of a text in small letters, without the punctuation around and inside them.
 
-    >>> plain_words("On Friday, they left.").split()
+    >>> plain_words("On Friday, they left.")
     ['on', 'friday', 'they', 'left']
     """
-    plain = same_length_lower(text)
-    for mark in PUNCTUATION:
-        plain = plain.replace(mark, " ")
-    return plain
+    return same_length_lower(text).translate(TO_SPACES).split()
 
 
-def dates_if_a_step(text: str, plain: str, crisis: Crisis) -> list[DatePhrase] | None:
+def dates_if_a_step(text: str, crisis: Crisis) -> list[DatePhrase] | None:
     """The dates of a sentence that has words enough for a step: its verb, its day, and whose it is; None for any other.
 
-    `plain` is the sentence without its punctuation. A force that leaves needs no day; unrest and a request need no force.
+    A force that leaves needs no day; unrest and a request need no force.
     """
-    return sieve_of(crisis).dates_if_a_step(text, plain)
+    return sieve_of(crisis).dates_if_a_step(text)
+
+
+# What a run between two spaces can bring to a step, a bit each, so that those of a sentence add up.
+STEP, COMMON, HIDDEN, PARTY, OTHER, DATED, LEAVING = (1 << bit for bit in range(7))
 
 
 class Sieve:
     """The words that a sentence must have for a step of a crisis, gathered once."""
 
     def __init__(self, crisis: Crisis):
-        self.steps, self.common, self.hidden, self.endings = (
-            _step_words(), _common_words(), _hidden_words(), _endings()
-        )  # fmt: skip
-        self.parties, self.others = _party_words(crisis), _single_words("unrest", "help", "request")
+        classes = (
+            (STEP, _step_words()),
+            (COMMON, _common_words()),
+            (HIDDEN, _hidden_words()),
+            (PARTY, _party_words(crisis)),
+            (OTHER, _single_words("unrest", "help", "request")),
+            (DATED, DATE_WORDS),
+            (LEAVING, LEAVING_WORDS),
+        )
+        self.words: dict[str, int] = {}
+        for bit, listed in classes:
+            for word in listed:
+                self.words[word] = self.words.get(word, 0) | bit
+        self.endings = _endings()
+        self.bits_of = Remembered(self._read).__getitem__
 
-    def dates_if_a_step(self, text: str, plain: str) -> list[DatePhrase] | None:
+    def _read(self, run: str) -> int:
+        """The bits of a run."""
+        bits = 0
+        for word in plain_words(run):
+            bits |= self.words.get(word, 0) | (HIDDEN if self._may_hide_step(word) else 0)
+        return bits
+
+    def _may_hide_step(self, word: str) -> bool:
+        """Whether a word can belong to a step for all that it opens none by itself."""
+        return MIXED.search(word) is not None or any(ending in word for ending in self.endings)
+
+    def dates_if_a_step(self, text: str) -> list[DatePhrase] | None:
         """As the function of the same name."""
-        words = plain.split()
-        step = not self.steps.isdisjoint(words)
-        if not step and self.common.isdisjoint(words):
+        bits = 0
+        for more in set(map(self.bits_of, runs_of(text))):
+            bits |= more
+        if not (bits & STEP or bits & COMMON and bits & HIDDEN) or not bits & (PARTY | OTHER):
             return None
-        party = not self.parties.isdisjoint(words)
-        if not party and self.others.isdisjoint(words):
+        leaves = bits & PARTY and bits & LEAVING
+        if not (bits & DATED or leaves):
             return None
-        dated, leaves = not DATE_WORDS.isdisjoint(words), party and not LEAVING_WORDS.isdisjoint(words)
-        if not (dated or leaves) or not (step or self._may_hide_step(words)):
-            return None
-        phrases = list(find_dates(text)) if dated else []
+        phrases = list(find_dates(text)) if bits & DATED else []
         if leaves or any(phrase.kind != "year" and not phrase.vague for phrase in phrases):
             return phrases
         return None
-
-    def _may_hide_step(self, words: list[str]) -> bool:
-        """Whether a sentence with a common word can have a step for all that no word of it opens one by itself."""
-        return not self.hidden.isdisjoint(words) or any(
-            MIXED.search(word) or any(ending in word for ending in self.endings) for word in words
-        )
 
 
 @lru_cache(maxsize=64)

@@ -80,10 +80,10 @@ STEP_SENSES = frozenset(("step", *WORD_RULES))
 def find_steps(parsed: Parsed) -> Iterator[Step]:
     """The steps of a sentence in their order; a verb that belongs to an earlier one ("began leaving") is passed over."""
     done = -1
-    for index, word in enumerate(parsed.words):
-        if index <= done or parsed.dated[index] or STEP_SENSES.isdisjoint(word.senses):
+    for index in sorted({n for sense in STEP_SENSES & parsed.bearing.keys() for n in parsed.bearing[sense]}):
+        if index <= done:
             continue
-        step = _read_step(parsed, index, word)
+        step = _read_step(parsed, index, parsed.words[index])
         if step is not None:
             done = max(done, step.last if step.last > index else index)
             yield step

@@ -9,8 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import NamedTuple
 
-from analysis.language.words import ADVERBS, AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
+from analysis.language.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    RELATIVES,
+    Places,
+    Word,
+    places_of,
+)
 
 PRONOUNS = frozenset("he she it they".split())
 AUDIENCE = frozenset(
@@ -22,7 +32,15 @@ LONGEST_NAME = 14
 SENTENCES_TO_A_SPEAKER = 3
 
 
-def find_speaker(text: str, words: Sequence[Word], index: int) -> str:
+class Told(NamedTuple):
+    """A sentence with its words and, where that is known, where they stand in it."""
+
+    text: str
+    words: Sequence[Word]
+    places: Places | None = None
+
+
+def find_speaker(text: str, words: Sequence[Word], index: int, places: Places | None = None) -> str:
     """Who is said to have said the words at `index`; "" where the report says them in its own voice.
 
     Parameters
@@ -33,6 +51,8 @@ def find_speaker(text: str, words: Sequence[Word], index: int) -> str:
         The sentence's words.
     index : int
         The word that is asked about.
+    places : Places, optional
+        Where the words stand in the sentence; found out here unless it is known already.
 
     Returns
     -------
@@ -52,12 +72,14 @@ def find_speaker(text: str, words: Sequence[Word], index: int) -> str:
     >>> speaker("Police said they regretted the protests that left 12 people dead.", "12")
     ''
     """
-    return _according_to(text, words) or _said_after(text, words, index) or _said_before(text, words, index)
+    told = Told(text, words, places)
+    return _according_to(told) or _said_after(told, index) or _said_before(told, index)
 
 
 def main_speaker(text: str, words: Sequence[Word]) -> str:
     """Whoever a sentence quotes at all, for a "he said" further on; "" if it quotes nobody."""
-    return _according_to(text, words) or _said_before(text, words, len(words)) or _said_after(text, words, 0)
+    told = Told(text, words)
+    return _according_to(told) or _said_before(told, len(words)) or _said_after(told, 0)
 
 
 def speaker_before(sentences: Iterable[tuple[str, Sequence[Word]]]) -> str:
@@ -69,10 +91,13 @@ def speaker_before(sentences: Iterable[tuple[str, Sequence[Word]]]) -> str:
     return ""
 
 
-def _according_to(text: str, words: Sequence[Word]) -> str:
+def _according_to(told: Told) -> str:
+    words = told.words
+    if "according" not in told.text.lower():
+        return ""
     for position in range(len(words) - 2):
         if words[position].lower == "according" and words[position + 1].lower == "to":
-            return _span(text, words, position + 2, _name_end(words, position + 2))
+            return _span(told, position + 2, _name_end(words, position + 2))
     return ""
 
 
@@ -93,8 +118,9 @@ def _name_end(words: Sequence[Word], start: int) -> int:
     return position
 
 
-def _said_before(text: str, words: Sequence[Word], index: int) -> str:
+def _said_before(told: Told, index: int) -> str:
     """The nearest "X said" to the left, unless a relative clause has begun since: that is the report's own background."""
+    words = told.words
     for position in range(index - 1, 0, -1):
         word = words[position]
         if (
@@ -105,7 +131,7 @@ def _said_before(text: str, words: Sequence[Word], index: int) -> str:
         ):
             return ""
         if "speech" in word.senses and word.senses["speech"] != "base":
-            return _subject(text, words, position)
+            return _subject(told, position)
     return ""
 
 
@@ -120,24 +146,26 @@ def _told(words: Sequence[Word], position: int) -> bool:
     )
 
 
-def _said_after(text: str, words: Sequence[Word], index: int) -> str:
+def _said_after(told: Told, index: int) -> str:
     """..., the ministry said; ...,” said X."""
-    for position in range(index + 1, len(words)):
-        if "speech" not in words[position].senses or words[position].senses["speech"] == "base":
+    words = told.words
+    for position in [n for n in range(index + 1, len(words)) if "speech" in words[n].senses]:
+        if words[position].senses["speech"] == "base":
             continue
         if words[position - 1].text in ENDS:
-            return _span(text, words, position + 1, _name_end(words, position + 1))
+            return _span(told, position + 1, _name_end(words, position + 1))
         start = position - 1
         while start > index and words[start].text not in (",", "”", '"', "–", "—"):
             start -= 1
         if start > index and position - start <= LONGEST_NAME:
-            return _span(text, words, start + 1, position)
+            return _span(told, start + 1, position)
         return ""
     return ""
 
 
-def _subject(text: str, words: Sequence[Word], verb: int) -> str:
+def _subject(told: Told, verb: int) -> str:
     """The noun phrase before a verb of saying, with its apposition: "Abror Mamatov, an official of the office, said"."""
+    words = told.words
     end = verb
     while end > 0 and (
         words[end - 1].lower in AUXILIARIES
@@ -158,12 +186,13 @@ def _subject(text: str, words: Sequence[Word], verb: int) -> str:
         elif word.text in ENDS or word.lower in CONJUNCTIONS and start != end or word.lower in RELATIVES:
             break
         start -= 1
-    if start < end and words[start].lower in PREPOSITIONS | ADVERBS:
+    if start < end and (words[start].lower in PREPOSITIONS or words[start].lower in ADVERBS):
         return ""
-    return _span(text, words, start, end)
+    return _span(told, start, end)
 
 
-def _span(text: str, words: Sequence[Word], start: int, end: int) -> str:
+def _span(told: Told, start: int, end: int) -> str:
+    text, words, places = told
     if start >= end or end > len(words):
         return ""
     for position in range(start + 1, end):
@@ -172,4 +201,5 @@ def _span(text: str, words: Sequence[Word], start: int, end: int) -> str:
         ):  # "X, who is prime minister"
             end = position - 1
             break
-    return OPENING.sub("", text[words[start].start : words[end - 1].end]).strip(" ,.“”\"'")
+    run = (places or places_of(text, words)).run(start, end - 1)
+    return OPENING.sub("", text[run]).strip(" ,.“”\"'")

@@ -83,7 +83,7 @@ def may_hold_number(text: str) -> bool:
     >>> may_hold_number("Dozens were arrested."), may_hold_number("Nobody was arrested.")
     (True, False)
     """
-    return DIGIT.search(text) is not None or _NUMBERLESS.may_be_in(text)
+    return _NUMBERLESS.may_be_in(text)
 
 
 def _has_number(run: str) -> bool:
@@ -105,10 +105,10 @@ def _number_words() -> frozenset[str]:
 def find_quantities(words: Sequence[Word]) -> list[Quantity]:
     """Every quantity in a sentence's words, in order: numbers, ranges, vague plurals and units without a number."""
     quantities, behind = [], 0
-    for index, word in enumerate(words):
-        if not word.opens or index < behind:
+    for index in [index for index, word in enumerate(words) if word.opens]:
+        if index < behind:
             continue
-        found = _vague(words, index) if "vague" in word.senses else _counted(words, index)
+        found = _vague(words, index) if "vague" in words[index].senses else _counted(words, index)
         if found is not None:
             quantities.append(found)
             behind = found.last + 1
@@ -348,7 +348,7 @@ def _value(digits: str, scale: int) -> int | None:
 def _glued(words: Sequence[Word], index: int) -> bool:
     """Whether the number is the tail of a name or a code: "An-12", "12-3", "10:30"."""
     before = words[index - 1]
-    if before.end != words[index].start or index < 2 or words[index - 2].end != before.start:
+    if index < 2 or not (words[index].glued and before.glued):
         return False
     head = words[index - 2].text
     if before.text == "-":
@@ -418,7 +418,7 @@ def _accumulate(words: Sequence[Word], index: int, current: int) -> tuple[int, i
 def _joint(words: Sequence[Word], position: int) -> int | None:
     """Words that may stand inside a number: the hyphen of twenty-six, the "and" of a hundred and fifty."""
     word = words[position]
-    if word.text == "-" and position and words[position - 1].end == word.start:
+    if word.text == "-" and position and word.glued:
         return 1
     if word.lower == "and":
         return 1

@@ -48,12 +48,12 @@ class Remembered(dict[str, Found]):
         return found
 
 
-class Barren(set[str]):
+class Barren(Remembered[object]):
     """Runs that are known to lack something, such as a digit: a text of such runs alone lacks it too.
 
     Parameters
     ----------
-    search : callable
+    look : callable
         What a run holds of it; something false where it holds nothing. It must never need what stands beyond a space.
 
     Examples
@@ -63,22 +63,12 @@ class Barren(set[str]):
     (False, True)
     """
 
-    def __init__(self, search: Callable[[str], Found]):
-        super().__init__()
-        self.search = search
+    def __missing__(self, run: str) -> object:
+        return self.look(run) or super().__missing__(run)  # numbers are too many to be remembered
 
     def may_be_in(self, text: str) -> bool:
         """Whether any run of a text holds it."""
-        runs = runs_of(text)
-        return not self.issuperset(runs) and any(self._search(run) for run in runs if run not in self)
-
-    def _search(self, run: str) -> Found:
-        found = self.search(run)
-        if not found and len(run) <= LONGEST_RUN:
-            if len(self) >= MOST_RUNS:
-                self.clear()
-            self.add(run)
-        return found
+        return any(map(self.__getitem__, runs_of(text)))
 
 
 def is_word(run: str) -> bool:

@@ -4,14 +4,17 @@ What belongs here: splitting a sentence into words with offsets and looking phra
 judgement about what a word does in its sentence (`quantities`, `counted`, `claims`, `events`).
 
 Reports repeat themselves: nearly every run between two spaces ("troops", "said,") has been seen before. So a `Lexer` reads each
-such run once, and a sentence is put together from what is known of its runs.
+such run once, and a sentence is put together from the very words that are known of its runs; where they stand in it is found
+out only when somebody asks (`places_of`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 from analysis.language.recall import Remembered, is_word, lower_in_place, runs_of
 from analysis.vocabulary import read_lexicon
@@ -71,29 +74,31 @@ def _tokens(text: str) -> list[str]:
 
 
 class Word:
-    """A word or a listed phrase of a sentence.
+    """A word or a listed phrase, the same object wherever it stands, so that nobody may change it.
 
-    `text` and `lower` are its letters, `start` and `end` its offsets in the sentence, `senses` what the lists say of it:
-    `{}` for a word that is in none; `opens` whether a quantity can begin with it.
+    `text` and `lower` are its letters, `senses` what the lists say of it: `{}` for a word that is in none; `opens` whether a
+    quantity (of the words of steps: a clause) can begin with it, `glued` whether it follows the word before it without a space,
+    `longer` the phrases that it may begin, None where it begins none; `length` is that of its text, with the space before it.
     """
 
-    __slots__ = ("end", "lower", "opens", "senses", "start", "text")
+    __slots__ = ("glued", "length", "longer", "lower", "opens", "senses", "text")
 
     def __init__(
         self,
         text: str,
         lower: str,
-        start: int,
-        end: int,
         senses: Mapping[str, object],
         opens: bool = False,
+        glued: bool = False,
+        longer: Longer | None = None,
     ):
-        self.text = text  # one by one: a report has hundreds of words, and this is the faster way
+        self.text = text
         self.lower = lower
-        self.start = start
-        self.end = end
         self.senses = senses
         self.opens = opens
+        self.glued = glued
+        self.longer = longer
+        self.length = len(text) + (not glued)
 
     def __repr__(self) -> str:
         return f"Word({self.text!r}, {dict(self.senses)!r})"
@@ -131,16 +136,12 @@ class Phrasebook:
     @cached_property
     def lexer(self) -> Lexer:
         """What reads sentences by this book."""
-        return Lexer(self, TOKEN, as_written)
+        return Lexer(self, TOKEN, as_written, opens_quantity)
 
 
 Senses = Mapping[str, object]
-# The second word of longer phrases -> the words after the first, all of them as one, their senses, whether a quantity may begin.
+# The second word of longer phrases -> the words after the first, all of them as one, their senses, whether something opens.
 Longer = dict[str, list[tuple[tuple[str, ...], str, Senses, bool]]]
-
-
-# A word as it stands in a run between two spaces: text, lower, its offsets there, senses, opens, the phrases that it may begin.
-Token = tuple[str, str, int, int, Senses, bool, Longer | None]
 
 
 class Lexer:
@@ -154,25 +155,36 @@ class Lexer:
         What a word is: plain letters between two spaces are one; none may hold a space (but see `ACROSS_SPACES`).
     written : callable
         The senses of a phrase as it is written, from the text of its first word, whether it has several, and its senses.
+    opens : callable
+        Whether what the reader of the words looks for can begin with a word, from its small letters and its senses.
     """
 
     def __init__(
-        self, book: Phrasebook, token: re.Pattern[str], written: Callable[[str, bool, Senses], Senses | None]
+        self,
+        book: Phrasebook,
+        token: re.Pattern[str],
+        written: Callable[[str, bool, Senses], Senses | None],
+        opens: Callable[[str, Senses], bool],
     ):
-        self.book, self.token, self.written = book, token, written
-        self.runs: Remembered[tuple[Token, ...]] = Remembered(self._read)
+        self.book, self.token, self.written, self.opens = book, token, written, opens
+        self.runs: Remembered[tuple[Word, ...]] = Remembered(self._read)
+        self.words_of = self.runs.__getitem__
 
-    def _read(self, run: str) -> tuple[Token, ...]:
+    def _read(self, run: str) -> tuple[Word, ...]:
         lowered = lower_in_place(run)
         if is_word(run):
-            return (self._token(run, lowered, 0, len(run)),)
-        spans = [match.span() for match in self.token.finditer(run)]
-        return tuple([self._token(run[start:end], lowered[start:end], start, end) for start, end in spans])
+            return (self._word(run, lowered, False),)
+        words, behind = [], -1
+        for match in self.token.finditer(run):
+            start, end = match.span()
+            words.append(self._word(run[start:end], lowered[start:end], start == behind))
+            behind = end
+        return tuple(words)
 
-    def _token(self, text: str, lower: str, start: int, end: int) -> Token:
+    def _word(self, text: str, lower: str, glued: bool) -> Word:
         listed = self.book.entries.get(lower)
         senses, longer = self._look_up(text, lower, listed) if listed else (NO_SENSES, None)
-        return text, lower, start, end, senses, _opens(lower, senses), longer
+        return Word(text, lower, senses, self.opens(lower, senses), glued, longer)
 
     def _look_up(self, text: str, lower: str, entries: list) -> tuple[Senses, Longer | None]:
         """The senses of a word by itself, and the longer phrases that begin with it, the longest first."""
@@ -183,44 +195,87 @@ class Lexer:
                 continue
             if rest:
                 whole = " ".join((lower, *rest))
-                longer.setdefault(rest[0], []).append((rest, whole, senses, _opens(whole, senses)))
+                longer.setdefault(rest[0], []).append((rest, whole, senses, self.opens(whole, senses)))
             else:
                 alone = senses
         return alone, longer or None
 
     def parse(self, sentence: str) -> list[Word]:
         """The words of a sentence, listed phrases as one word each, longest first."""
-        words, beginnings, at = [], [], 0
-        runs, known = (sentence,) if ACROSS_SPACES.search(sentence) else runs_of(sentence), self.runs
-        for run in runs:
-            for text, lower, start, end, senses, opens, longer in known[run]:
-                if longer is not None:
-                    beginnings.append((len(words), longer))
-                words.append(Word(text, lower, at + start, at + end, senses, opens))
-            at += len(run) + 1
+        runs = (sentence,) if ACROSS_SPACES.search(sentence) else runs_of(sentence)
+        words = list(chain.from_iterable(map(self.words_of, runs)))
+        beginnings = [
+            first
+            for first, (word, after) in enumerate(pairwise(words))
+            if word.longer is not None and after.lower in word.longer
+        ]
         if beginnings:
             _join_phrases(sentence, words, beginnings)
         return words
 
 
-def _join_phrases(sentence: str, words: list[Word], beginnings: list[tuple[int, Longer]]) -> None:
-    """Make each listed phrase one word, from left to right, the longest first."""
-    count, behind, joined = len(words), 0, []
-    for first, longer in beginnings:
-        if first < behind or first + 1 == count:
+def _join_phrases(sentence: str, words: list[Word], beginnings: list[int]) -> None:
+    """Make each listed phrase one word, from left to right, the longest first; their first two words are told."""
+    behind, joined = 0, []
+    for first in beginnings:
+        if first < behind:
             continue
-        for rest, whole, senses, opens in longer.get(words[first + 1].lower, ()):
-            last = first + len(rest)
-            if last == first + 1 or tuple([word.lower for word in words[first + 1 : last + 1]]) == rest:
-                start, end = words[first].start, words[last].end
-                joined.append((first, last + 1, Word(sentence[start:end], whole, start, end, senses, opens)))
-                behind = last + 1
+        for rest, whole, senses, opens in words[first].longer[words[first + 1].lower]:
+            after = first + 1 + len(rest)
+            if len(rest) == 1 or tuple([word.lower for word in words[first + 1 : after]]) == rest:
+                joined.append((first, after, whole, senses, opens))
+                behind = after
                 break
-    for first, after, word in reversed(joined):
-        words[first:after] = (word,)
+    if not joined:
+        return
+    places = places_of(sentence, words)
+    for first, after, whole, senses, opens in reversed(joined):
+        text = sentence[places.run(first, after - 1)]
+        words[first:after] = (Word(text, whole, senses, opens, words[first].glued),)
 
 
-def _opens(lower: str, senses: Senses) -> bool:
+class Places(NamedTuple):
+    """Where each word of a sentence ends in it, and so where it begins."""
+
+    words: Sequence[Word]
+    ends: list[int]
+
+    def start(self, index: int) -> int:
+        """Where a word begins."""
+        return self.ends[index] - len(self.words[index].text)
+
+    def run(self, first: int, last: int) -> slice:
+        """The stretch from the first to the last of some words."""
+        return slice(self.start(first), self.ends[last])
+
+
+def places_of(sentence: str, words: Sequence[Word]) -> Places:
+    """Where the words of a sentence stand in it.
+
+    >>> places_of("At least 20.", parse_words("At least 20.", phrasebook())).ends
+    [8, 11, 12]
+    """
+    if not words or not _is_evenly_spaced(sentence):
+        return Places(words, list(_search_ends(sentence, words)))
+    lengths = [word.length for word in words]
+    lengths[0] = len(words[0].text)  # no space stands before it
+    return Places(words, list(accumulate(lengths)))
+
+
+def _is_evenly_spaced(sentence: str) -> bool:
+    """Whether nothing but single spaces stands between words: no line's end, no other kind of space, no low line."""
+    return sentence.isprintable() and "  " not in sentence and "_" not in sentence and sentence[:1] != " "
+
+
+def _search_ends(sentence: str, words: Iterable[Word]) -> Iterator[int]:
+    """Each word is found behind the one before it: none begins with what can stand between two of them."""
+    end = 0
+    for word in words:
+        end = sentence.index(word.text, end) + len(word.text)
+        yield end
+
+
+def opens_quantity(lower: str, senses: Senses) -> bool:
     """Whether a quantity can begin with a word: a numeral, a vague plural, or an article ("a dozen", "half a million")."""
     return "number" in senses or "vague" in senses or lower in NUMBER_BEGINNINGS or lower[0].isdigit()
 

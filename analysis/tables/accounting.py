@@ -18,7 +18,7 @@ from analysis.claims.claims import name_claim, read_sentences
 from analysis.claims.state import Numbered, State
 from analysis.events.clauses import parse_sentence
 from analysis.events.found import LONGEST_SENTENCE
-from analysis.events.sieve import dates_if_a_step, plain_words
+from analysis.events.sieve import dates_if_a_step
 from analysis.events.steprules import find_steps
 from analysis.language.dates import DatePhrase, find_dates, resolve
 from analysis.language.quantities import LARGEST
@@ -184,8 +184,8 @@ def _numbers(report: Report, crisis: Crisis) -> list[Numeral]:
 def _number(report: Report, state: State, number: Numbered, seen: set[str]) -> Numeral:
     offset = report.sentences[state.context.number].start
     quantity = number.quantity
-    start = offset + state.words[quantity.first].start
-    end = offset + state.words[quantity.last].end
+    run = state.places().run(quantity.first, quantity.last)
+    start, end = offset + run.start, offset + run.stop
     one = Numeral(report.article, start, end, report.text[start:end], "number", "unread")
     if number.reading is not None:
         name = name_claim(
@@ -212,11 +212,10 @@ def _vetoed(one: Numeral, rule: str) -> Numeral:
 
 
 def _dates(report: Report, crisis: Crisis, events: Sequence[EventPlace]) -> Iterator[Numeral]:
-    plain = plain_words(report.text)
     for number, sentence in enumerate(report.sentences):
         phrases = list(find_dates(sentence.text))
         if phrases:
-            steps = _steps(crisis, number, sentence, plain[sentence.start : sentence.end])
+            steps = _steps(crisis, number, sentence)
             for phrase in phrases:
                 one = _date(report, crisis, events, sentence, phrase, steps)
                 near = report.sentences[max(0, number - 1)].start, sentence.end
@@ -227,9 +226,9 @@ def _dates(report: Report, crisis: Crisis, events: Sequence[EventPlace]) -> Iter
                 )
 
 
-def _steps(crisis: Crisis, number: int, sentence: Sentence, plain: str) -> frozenset[str]:
+def _steps(crisis: Crisis, number: int, sentence: Sentence) -> frozenset[str]:
     """The kinds of step that a sentence has words for, planned or done."""
-    if len(sentence.text) > LONGEST_SENTENCE or dates_if_a_step(sentence.text, plain, crisis) is None:
+    if len(sentence.text) > LONGEST_SENTENCE or dates_if_a_step(sentence.text, crisis) is None:
         return frozenset()
     parsed = parse_sentence(sentence.text, crisis, number)
     parsed.leaving = True  # what the sentences before say is not asked here

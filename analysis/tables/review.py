@@ -16,7 +16,7 @@ from pathlib import Path
 
 from analysis.claims.claims import Claim, name_claim
 from analysis.language.quantities import bounds, quantity_in
-from analysis.language.words import parse_words, phrasebook
+from analysis.language.words import parse_words, phrasebook, places_of
 from analysis.sources.corpus import Corpus, Report
 from analysis.sources.crisis import decode, parse_day, read_bytes, show, suggest
 from analysis.vocabulary import MEASURES, QUALIFIERS, InputError
@@ -316,7 +316,7 @@ def _quoted(fields: Mapping[str, str], value: int | None) -> dict[str, str]:
     if "words" in fields or found is None or found.value != value:
         return {"quote": quote, "words": fields.get("words", quote), "hedge": fields.get("hedge", "")}
     words = parse_words(quote, phrasebook())
-    run = quote[words[found.first].start : words[found.last].end]
+    run = quote[places_of(quote, words).run(found.first, found.last)]
     return {"quote": quote, "words": run, "hedge": fields.get("hedge", found.hedge)}
 
 
