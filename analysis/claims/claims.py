@@ -33,6 +33,9 @@ LONGEST_SENTENCE = (
 )
 
 
+WITHDRAWALS = frozenset(
+    "withdrawal pullout departure exit removal drawdown disengagement repatriation return".split()
+)
 TRAVELS = frozenset("flew flown fly flies travelled traveled took boarded airlifted".split())
 OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoint hotel".split())
 PROMISED = frozenset(
@@ -457,6 +460,8 @@ def _promised(state: State, number: Numbered) -> bool:
         if position in state.at or word.text in ",;" and position < first - 2:
             return False
         verb = word.senses.get("verb")
+        if word.lower in WITHDRAWALS:
+            return False  # "the promised withdrawal of the 1,450 troops": they are there
         if (
             word.senses.get("promise")
             or verb is not None

@@ -157,6 +157,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             counted.veto = ""
             counted.group, counted.head, counted.core = str(senses["group"]), position, position
             counted.force = counted.force or "force" in senses
+        elif _is_modifier(words, position, counted):
+            counted.core = position
         elif "outcome" in senses or "verb" in senses:
             if not _premodifies(words, position, counted):
                 break
@@ -297,6 +299,15 @@ def _joined_noun(words: Sequence[Word], position: int, counted: Counted) -> int 
         if counted.actors and "actor" in follower.senses:
             return None  # "New Zealand soldiers and Fijian police"
     return None
+
+
+def _is_modifier(words: Sequence[Word], position: int, counted: Counted) -> bool:
+    """ "15 land convoys": a word that is a verb elsewhere stands before the thing that is counted."""
+    verb = words[position].senses.get("verb")
+    following = words[position + 1] if position + 1 < len(words) else None
+    return verb is not None and verb[2] == "base" and counted.head is None and following is not None and (
+        "thing" in following.senses and "group" not in following.senses
+    )  # fmt: skip
 
 
 def _premodifies(words: Sequence[Word], position: int, counted: Counted) -> bool:

@@ -34,7 +34,7 @@ from analysis.language.words import (
 )
 
 NOT_A_TOTAL = frozenset("more others other further additional another".split())
-ON_THE_SPOT = frozenset("on already there in".split())
+ON_THE_SPOT = frozenset("on already there in at".split())
 COMPOSITION = frozenset(
     "comprise comprised comprises comprising consist consists consisted consisting made composed".split()
 )
@@ -483,7 +483,11 @@ def force_in_context(state: State, index: int) -> Reading | None:
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
     bare = counted.head is None and not counted.strong
     if bare and not (
-        own or _dealt(state, index) or _size_of_a_force(state, index) or _on_the_spot(state, index)
+        own
+        or _dealt(state, index)
+        or _size_of_a_force(state, index)
+        or _on_the_spot(state, index)
+        or _some_of_them(state, index)
     ):
         return None
     if not counted.force and not own and not bare and not _dealt(state, index):
@@ -552,6 +556,20 @@ def _names_a_force(state: State, index: int) -> bool:
         position -= 1  # "by country: Italy, 620; Greece, 240"
     actor = actor_at(words, position) if position >= 0 else None
     return actor is not None and (actor.may_contribute(state.crisis.contributors) or actor.role == COALITION)
+
+
+def _some_of_them(state: State, index: int) -> bool:
+    """ "Around 1,000 of them were in the capital": of the force that the sentence before counted."""
+    number = state.numbers[index]
+    return (
+        number.counted.partitive in PART_PRONOUNS
+        and state.context.last_measure in FORCES
+        and any(word.lower in BE for word in state.words[number.counted.last + 1 : number.counted.last + 2])
+        and any(
+            word.lower in ("in", "at", "based")
+            for word in state.words[number.counted.last + 2 : number.counted.last + 3]
+        )
+    )
 
 
 def _on_the_spot(state: State, index: int) -> bool:
@@ -786,7 +804,11 @@ def asked_for(state: State, index: int) -> bool:
         return False
     for position in range(number.quantity.first - 1, max(-1, number.quantity.first - 9), -1):
         word = state.words[position]
-        if position in state.at or word.text in ",;:":
+        if (
+            position in state.at
+            or word.text in ",;:"
+            or word.lower in ("departure", "withdrawal", "exit", "pullout")
+        ):
             return False
         if word.lower in ("wanted", "sought", "requested", "seeks", "wants", "requests"):
             return True

@@ -128,6 +128,13 @@ def right_predicate(state: State, index: int) -> Reading | None:
                 continue
             if following is None or following == index:
                 return None
+            if (
+                state.numbers[following].veto in ("percentage", "")
+                and state.numbers[following].counted.veto
+                or (state.numbers[following].veto == "percentage")
+            ):
+                position, listed = _past_things(state, following), True  # "and 80% of their equipment"
+                continue
             if state.numbers[following].veto:
                 return None
             shared = right_predicate(state, following)
@@ -183,6 +190,16 @@ def _main_verb(state: State, position: int) -> int | None:
             if not clauses:
                 return after
             clauses -= 1
+        verb = word.senses.get("verb")
+        if (
+            verb is not None
+            and verb[1] == "subject"
+            and verb[2] == "past"
+            and not clauses
+            and after > position
+        ):
+            if state.words[after - 1].lower not in AUXILIARIES:
+                return after  # "who had been stationed there LEFT on Friday"
     return None
 
 
@@ -225,6 +242,16 @@ def _among_those(words: Sequence[Word], position: int) -> int | None:
     after = position + 2
     outcome = words[after].senses.get("outcome") if after < len(words) else None
     return after if outcome is not None and outcome[1] == "predicate" and outcome[0] in CASUALTIES else None
+
+
+def _past_things(state: State, index: int) -> int:
+    """Behind the things that a number of a list counts: "1,346 soldiers and 80% of their equipment HAD left"."""
+    words, position = state.words, state.numbers[index].counted.last + 1
+    while position < len(words) and not (
+        words[position].lower in AUXILIARIES or words[position].text in ",;:."
+    ):
+        position += 1
+    return position
 
 
 def _uncounted(words: Sequence[Word], position: int) -> int | None:
