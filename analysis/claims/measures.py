@@ -503,7 +503,7 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return Reading("deployed" if there else previous, "list_of_forces")
     if _size_of_a_force(state, index):
         return Reading("deployed", "size_of_a_force")
-    if state.context.last_measure in FORCES and counted.force:
+    if state.context.last_measure in FORCES and (counted.force or _some_of_them(state, index)):
         return Reading("deployed", "force_in_context")
     if not own and not _names_a_force(state, index) and not force_is_topic(state.words):
         return None
