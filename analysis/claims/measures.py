@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from analysis.claims.counted import actor_at, take_predicate_noun
-from analysis.claims.predicates import QUOTATION_MARKS, left_predicate, right_predicate
+from analysis.claims.forces import SIZES, TALLIES, force_in_context, names_a_force
+from analysis.claims.predicates import COMPOSITION, QUOTATION_MARKS, left_predicate, right_predicate
+from analysis.claims.refusals import FREED
 from analysis.claims.state import (
     CASUALTIES,
     FORCES,
@@ -18,15 +20,13 @@ from analysis.claims.state import (
     Reading,
     State,
     force_is_topic,
-    is_destination,
 )
-from analysis.claims.whose import SEVERITIES, place_beside
-from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
+from analysis.claims.whose import place_beside
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST
 from analysis.language.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
-    CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
     RELATIVES,
@@ -34,33 +34,15 @@ from analysis.language.words import (
 )
 
 NOT_A_TOTAL = frozenset("more others other further additional another".split())
-ON_THE_SPOT = frozenset("on already there in at".split())
-COMPOSITION = frozenset(
-    "comprise comprised comprises comprising consist consists consisted consisting made composed".split()
-)
-SIZES = frozenset(
-    "reach reaches reached reaching number numbers numbered numbering total totals totalled totaled totalling totaling".split()
-)
 LIGHT_VERBS = frozenset(
     "put puts putting bring brought brings bringing take took takes sent send provide fly flew".split()
 )
-TALLIES = frozenset("number numbers figure count total tally toll figures".split())
-GROWTH = frozenset(
-    "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing expand raise"
-    " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
-)
-SIZED = frozenset("one group team batch wave party amount strength size staff".split())
 PUT_AT = frozenset("put puts putting placed places estimated estimates counted counts gave gives".split())
-ORGANISATIONS = frozenset(
-    ("un", "u.n.", "nato", "eu", "au", "osce")
-)  # where the crisis does not name them as its own
 PARTIES = frozenset("group batch convoy contingent party wave".split())
 SOUGHT = frozenset(
     "look looks looking search searching seek seeks seeking sought hunt hunting wanted missing".split()
 )
 SPOKEN = frozenset("speak speaks spoke spoken speaking talk talks talked tells told".split())
-FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
-FARTHEST_PLACE = 8
 FARTHEST_TOLL = 16
 FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
 
@@ -469,143 +451,6 @@ def _label_before(state: State, index: int) -> Reading | None:
     return Reading(outcome[0], "label_before", first - 2, first - 2)
 
 
-def force_in_context(state: State, index: int) -> Reading | None:
-    """the force of 2,500 troops; a 23-member detachment; Armenia - 100 of its troops; 150 from Kyrgyzstan."""
-    number = state.numbers[index]
-    counted = number.counted
-    if (
-        counted.veto
-        or counted.group not in ("", "all", "security forces", "peacekeepers")
-        or counted.unknown
-        and not counted.actors
-    ):
-        return None
-    own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
-    bare = counted.head is None and not counted.strong
-    if bare and not (
-        own
-        or _dealt(state, index)
-        or _size_of_a_force(state, index)
-        or _on_the_spot(state, index)
-        or _some_of_them(state, index)
-    ):
-        return None
-    if not counted.force and not own and not bare and not _dealt(state, index):
-        return None
-    previous = next(
-        (n.reading.measure for n in reversed(state.numbers[:index]) if n.reading and n.reading.measure), ""
-    )
-    if previous in CASUALTIES or counted.partitive and state.context.last_casualty:
-        return None
-    before = state.words[number.quantity.first - 1].lower if number.quantity.first else ""
-    if previous in FORCES:
-        there = before in ("leaving", "from") or _already_there(state, index)
-        return Reading("deployed" if there else previous, "list_of_forces")
-    if _size_of_a_force(state, index):
-        return Reading("deployed", "size_of_a_force")
-    if state.context.last_measure in FORCES and (counted.force or _some_of_them(state, index)):
-        return Reading("deployed", "force_in_context")
-    if not own and not _names_a_force(state, index) and not force_is_topic(state.words):
-        return None
-    return Reading("deployed", "force_in_context")
-
-
-def _size_of_a_force(state: State, index: int) -> bool:
-    """Whether the number is a force's size: "a team of 78", "a bigger one, of fifty", "a force of roughly 1,200"."""
-    words, position = state.words, state.numbers[index].quantity.first - 1
-    if position >= 1 and (
-        words[position].lower in SIZES or words[position].lower in ("to", "at") and _grows(words, position)
-    ):
-        return force_is_topic(state.words) or _tally_of_a_force(words[:position])
-    if position < 1 or words[position].lower != "of":
-        return False
-    position -= 2 if words[position - 1].text == "," else 1
-    word = words[position]
-    return (
-        "unit" in word.senses
-        or "mission" in word.senses
-        or word.lower in SIZED
-        and bool(state.context.last_measure in FORCES or force_is_topic(state.words))
-    )
-
-
-def _grows(words: Sequence[Word], position: int) -> bool:
-    """ "bringing the total to 600", "to grow to 2,800"."""
-    return any(word.lower in GROWTH for word in words[max(0, position - 14) : position])
-
-
-def _tally_of_a_force(words: Sequence[Word]) -> bool:
-    """ "the number of Belarusian soldiers in the country"."""
-    for position, word in enumerate(words):
-        if word.lower in TALLIES and any(
-            "force" in after.senses or "actor" in after.senses for after in words[position + 1 : position + 6]
-        ):
-            return True
-    return False
-
-
-def _names_a_force(state: State, index: int) -> bool:
-    """Whether the number stands right after a contributor that has it: "Kenya has 730 officers", "Nairobi's 380-man unit"."""
-    words, position = state.words, state.numbers[index].quantity.first - 1
-    while position >= 0 and (
-        words[position].lower in ("has", "had", "have", "'s", "’s", "now", "its", "already", "another")
-        or words[position].text in "-–—:("
-    ):
-        position -= 1
-    if position > 0 and words[position].text == "," and state.numbers[index].counted.head is None:
-        position -= 1  # "by country: Italy, 620; Greece, 240"
-    actor = actor_at(words, position) if position >= 0 else None
-    return actor is not None and (actor.may_contribute(state.crisis.contributors) or actor.role == COALITION)
-
-
-def _some_of_them(state: State, index: int) -> bool:
-    """ "Around 1,000 of them were in the capital": of the force that the sentence before counted."""
-    number = state.numbers[index]
-    return (
-        number.counted.partitive in PART_PRONOUNS
-        and state.context.last_measure in FORCES
-        and any(word.lower in BE for word in state.words[number.counted.last + 1 : number.counted.last + 2])
-        and any(
-            word.lower in ("in", "at", "based")
-            for word in state.words[number.counted.last + 2 : number.counted.last + 3]
-        )
-    )
-
-
-def _on_the_spot(state: State, index: int) -> bool:
-    """ "adding to 1,700 on the ground", "the more than 600 already there": a bare number after a force's."""
-    after = state.numbers[index].quantity.last + 1
-    follower = state.words[after].lower if after < len(state.words) else ""
-    first = state.numbers[index].quantity.first
-    before = [word.lower for word in state.words[max(0, first - 2) : first]]
-    spot = (
-        follower in ON_THE_SPOT or before in (["up", "from"], ["down", "from"]) or before[-1:] == ["leaving"]
-    )
-    return spot and any(
-        number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
-    )
-
-
-def _already_there(state: State, index: int) -> bool:
-    """ "on top of the 4,000 already in the country", "700 more, joining 3,800 on the ground"."""
-    words, number = state.words, state.numbers[index]
-    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 5]]
-    before = [word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]]
-    joins = any(
-        word in ("top", "addition", "joining", "alongside", "joins", "join", "adding") for word in before
-    )
-    return joins or "already" in after
-
-
-def _dealt(state: State, index: int) -> bool:
-    """Whether a list deals the bare number to a country: "Kyrgyzstan 150, Armenia - 100"."""
-    if not _names_a_force(state, index):
-        return False
-    return force_is_topic(state.words) or any(
-        number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
-    )
-
-
 def under_heading(state: State, index: int) -> Reading | None:
     """ "Killed by district:" over "Kandy: 9"; "Strength of the contingents:" over "Belarus: 120"."""
     heading, counted = state.context.heading(), state.numbers[index].counted
@@ -614,7 +459,7 @@ def under_heading(state: State, index: int) -> Reading | None:
     outcomes = [word.senses["outcome"][0] for word in heading if "outcome" in word.senses]
     if outcomes and outcomes[0] in CASUALTIES:
         return Reading(outcomes[0], "under_heading")
-    if force_is_topic(heading) and (counted.force or counted.actors or _names_a_force(state, index)):
+    if force_is_topic(heading) and (counted.force or counted.actors or names_a_force(state, index)):
         return Reading("deployed", "under_heading")
     return None
 
@@ -661,242 +506,3 @@ def _closed_as_part(words: Sequence[Word], position: int) -> bool:
         if words[after].text in ",;" or "verb" in words[after].senses or words[after].lower in AUXILIARIES:
             return False
     return False
-
-
-def of_another_time(state: State, index: int) -> bool:
-    """A figure of an earlier or later conflict: the sentence names a year outside the crisis's period and none inside."""
-    number = state.numbers[index]
-    predicate = max(number.counted.last, number.reading.last or 0) + 1
-    if predicate < len(state.words) and state.words[predicate].lower in ("then", "back then", "at the time"):
-        return True  # "an estimated 1,000 people died then"
-    first, last = state.crisis.start.year, state.crisis.end.year
-    first_word = state.numbers[index].quantity.first
-    years = [
-        number.quantity.value for number in state.numbers
-        if number.veto == "year" and number.quantity.value
-        and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 10)
-    ]  # fmt: skip
-    return bool(years) and not any(first <= year <= last for year in years)
-
-
-def elsewhere(state: State, index: int) -> bool:
-    """Of another country: "500 soldiers in eastern Congo", "a bus crash in Peru killed 24"; the host is not named."""
-    words, abroad = state.words, False
-    counted = state.numbers[index].counted
-    if any(actor.may_contribute(state.crisis.contributors) for _, actor in counted.actors) and any(
-        "mission" in word.senses for word in words
-    ):
-        return False  # "800 Kenyan troops of the contingent are now in Panama"
-    for position, word in enumerate(words):
-        actor = word.senses.get("actor")
-        if actor is None:
-            continue
-        if actor.role == HOST:
-            return False
-        if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):
-            abroad = abroad or is_destination(words, position, 2)
-    return abroad
-
-
-def _is_place(words: Sequence[Word], position: int) -> bool:
-    """Whether a country's name stands for the place: "in eastern Congo,", not "to Congolese officials"."""
-    after = words[position + 1] if position + 1 < len(words) else None
-    return (
-        after is None
-        or not after.text[0].isalpha()
-        or "verb" in after.senses
-        or after.lower in PREPOSITIONS
-        or after.lower in CONJUNCTIONS
-        or after.lower in AUXILIARIES
-        or after.lower in ADVERBS
-        or after.lower in RELATIVES
-    )
-
-
-def _near(state: State, index: int, position: int) -> bool:
-    """Whether a place is where the people of a number are: before it, or soon behind it and its predicate."""
-    number = state.numbers[index]
-    last = max(number.counted.last, number.reading.last or 0)
-    if position < number.quantity.first:
-        return not any(word.text in ":;" for word in state.words[position : number.quantity.first])
-    return position <= last + FARTHEST_PLACE
-
-
-def fraction(state: State, index: int) -> bool:
-    """One in five of its officers."""
-    words, quantity = state.words, state.numbers[index].quantity
-    before = words[quantity.first - 1].lower if quantity.first else ""
-    after = words[quantity.last + 1].lower if quantity.last + 1 < len(words) else ""
-    return (
-        before == "in" and quantity.first - 2 in state.at or after == "in" and quantity.last + 2 in state.at
-    )
-
-
-def killed_and_injured_together(state: State, index: int) -> bool:
-    """4,578 victims; 12 killed or wounded."""
-    return state.numbers[index].reading.measure == "casualties"
-
-
-def not_people(state: State, index: int) -> bool:
-    """The noun is a thing, although a verb speaks of it: "sent 12 trucks"."""
-    return bool(state.numbers[index].counted.veto)
-
-
-def noun_unknown(state: State, index: int) -> bool:
-    """The noun is in no list of people, and the verb also takes things: "sent 40 Hiluxes"."""
-    number = state.numbers[index]
-    counted = number.counted
-    if (
-        counted.partitive in PART_PRONOUNS
-        and number.reading.rule == "part_of_another"
-        and _followed_by_a_noun(state, index)
-    ):
-        return True
-    if not counted.unknown or number.reading.part_of is not None:
-        return False
-    if number.reading.measure in FORCES:
-        return not (counted.actors or counted.strong)
-    return number.reading.rule == "toll_before"
-
-
-def _followed_by_a_noun(state: State, index: int) -> bool:
-    """ "two of them brothers": a part of which the report says something that no measure holds."""
-    after = state.numbers[index].counted.last + 1
-    if after >= len(state.words):
-        return False
-    word = state.words[after]
-    return word.lower.isalpha() and not word.senses and not (
-        word.lower in PREPOSITIONS or word.lower in ADVERBS or word.lower in AUXILIARIES or word.lower in SEVERITIES
-        or word.lower in RELATIVES or word.lower in CONJUNCTIONS or word.lower.endswith("ly")
-    )  # fmt: skip
-
-
-def of_another_mission(state: State, index: int) -> bool:
-    """ "a U.N. mission of 1,600 police": a force that is named and is not the crisis's own."""
-    number = state.numbers[index]
-    if number.reading.measure not in FORCES or number.counted.actors:
-        return False
-    first = number.quantity.first
-    for position in range(first - 1, max(-1, first - 8), -1):
-        word = state.words[position]
-        if position in state.at and state.numbers[state.at[position]].veto == "of_another_mission":
-            return True  # "a U.N. mission of 1,600 police and 34 liaison officers"
-        if word.text in ",;:" or "actor" in word.senses:
-            return False
-        if word.lower in ORGANISATIONS:
-            return any("mission" in after.senses for after in state.words[position + 1 : first])
-    return False
-
-
-def members_of_a_bloc(state: State, index: int) -> bool:
-    """ "the community, which has 16 members": those who belong to an alliance are countries."""
-    words, number = state.words, state.numbers[index]
-    core = number.counted.core
-    before = words[number.quantity.first - 1].lower if number.quantity.first else ""
-    bare = number.counted.last == core and words[core].lower == "members" and core == number.quantity.last + 1
-    return number.reading.measure in FORCES and bare and before in ("has", "have", "had", "counts", "with")
-
-
-def asked_for(state: State, index: int) -> bool:
-    """Lesotho had asked for 1,200 soldiers: wanted, and promised by nobody."""
-    number = state.numbers[index]
-    if number.reading.measure not in FORCES:
-        return False
-    for position in range(number.quantity.first - 1, max(-1, number.quantity.first - 9), -1):
-        word = state.words[position]
-        if (
-            position in state.at
-            or word.text in ",;:"
-            or word.lower in ("departure", "withdrawal", "exit", "pullout")
-        ):
-            return False
-        if word.lower in ("wanted", "sought", "requested", "seeks", "wants", "requests"):
-            return True
-        if (
-            word.lower == "for"
-            and position
-            and state.words[position - 1].lower in ("asked", "asks", "asking", "called")
-        ):
-            return True
-    return False
-
-
-def set_free(state: State, index: int) -> bool:
-    """The authorities released 95 detainees: no arrest, and none of those who are held."""
-    number, words = state.numbers[index], state.words
-    if number.reading.rule != "noun_of_outcome" or number.reading.measure != "detained":
-        return False
-    before = {word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]}
-    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 4]]
-    return (
-        bool(before & FREED)
-        or after[:1] != []
-        and after[0] in BE | {"have", "has"}
-        and bool(FREED & set(after))
-    )
-
-
-def size_in_general(state: State, index: int) -> bool:
-    """A battalion can have from 300 to around 1,000 troops."""
-    first = state.numbers[index].quantity.first
-    return state.numbers[index].reading.measure in FORCES and any(
-        word.lower == "can" for word in state.words[max(0, first - 7) : first]
-    )
-
-
-def one_of_a_force(state: State, index: int) -> bool:
-    """One of the soldiers left the base: a person, no contingent."""
-    number = state.numbers[index]
-    return (
-        number.reading.measure in FORCES
-        and number.counted.partitive == "of"
-        and state.words[number.quantity.number_first].lower == "one"
-        and number.quantity.value == 1
-    )
-
-
-def host_forces(state: State, index: int) -> bool:
-    """The host's own forces are no contingent."""
-    number = state.numbers[index]
-    counted = number.counted
-    if number.reading.measure in FORCES and any(
-        word.lower == "government" for word in state.words[number.quantity.last + 1 : counted.core]
-    ):
-        return True
-    return (
-        number.reading.measure in FORCES
-        and any(actor.role == HOST for _, actor in counted.actors)
-        and not any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
-    )
-
-
-def unit_with_a_number(state: State, index: int) -> bool:
-    """A unit whose size the report gives: "a battalion of about 500 soldiers" has one number, not two claims."""
-    number = state.numbers[index]
-    after = number.quantity.last + 1
-    while after < len(state.words) and (
-        state.words[after].lower in ("of", "some") or "actor" in state.words[after].senses
-    ):
-        after += 1
-    return number.quantity.qualifier == "unit" and after in state.at
-
-
-def not_a_force(state: State, index: int) -> bool:
-    """People who were sent or left but are no force: protesters, children, insurgents; "50,000 people joined the riots"."""
-    number = state.numbers[index]
-    counted, reading = number.counted, number.reading
-    if reading.measure not in FORCES:
-        return False
-    if number.quantity.qualifier == "vague" and counted.head is None and not counted.actors:
-        return True  # "thousands had to leave their homes"
-    if counted.group not in ("", "all", "security forces", "peacekeepers"):
-        return True
-    verb = state.words[reading.first].senses.get("verb") if reading.first is not None else None
-    went = verb is not None and verb[1] == "subject" and reading.rule.startswith("predicate_after")
-    return went and bool(counted.group) and not (counted.force or counted.actors)
-
-
-REFUSALS: tuple[Callable[[State, int], bool], ...] = (
-    not_people, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
-    one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, elsewhere,
-)  # fmt: skip

@@ -24,6 +24,10 @@ from analysis.language.words import (
     Word,
 )
 
+COMPOSITION = frozenset(
+    "comprise comprised comprises comprising consist consists consisted consisting made composed".split()
+)
+
 # "12 people suspected of looting were arrested": participles that go on with the noun.
 REDUCED = frozenset(
     "accused suspected linked related connected involved regarding concerning involving wanted charged aged".split()

@@ -1,0 +1,163 @@
+"""A number of the foreign force that no verb speaks of: its size, a country's share, a part of it, in the words around.
+
+What belongs here: numbers that are a force's because the sentence or the one before is about the force. What does not: what a
+verb says of people (`predicates`), casualties (`measures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.claims.counted import actor_at
+from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Reading, State, force_is_topic
+from analysis.language.actors import COALITION, CONTRIBUTOR
+from analysis.language.words import BE, Word
+
+SIZES = frozenset(
+    "reach reaches reached reaching number numbers numbered numbering total totals totalled totaled totalling totaling".split()
+)
+TALLIES = frozenset("number numbers figure count total tally toll figures".split())
+
+ON_THE_SPOT = frozenset("on already there in at".split())
+GROWTH = frozenset(
+    "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing expand raise"
+    " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
+)
+SIZED = frozenset("one group team batch wave party amount strength size staff".split())
+
+
+def force_in_context(state: State, index: int) -> Reading | None:
+    """the force of 2,500 troops; a 23-member detachment; Armenia - 100 of its troops; 150 from Kyrgyzstan."""
+    number = state.numbers[index]
+    counted = number.counted
+    if (
+        counted.veto
+        or counted.group not in ("", "all", "security forces", "peacekeepers")
+        or counted.unknown
+        and not counted.actors
+    ):
+        return None
+    own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
+    bare = counted.head is None and not counted.strong
+    if bare and not (
+        own
+        or _dealt(state, index)
+        or _size_of_a_force(state, index)
+        or _on_the_spot(state, index)
+        or _some_of_them(state, index)
+    ):
+        return None
+    if not counted.force and not own and not bare and not _dealt(state, index):
+        return None
+    previous = next(
+        (n.reading.measure for n in reversed(state.numbers[:index]) if n.reading and n.reading.measure), ""
+    )
+    if previous in CASUALTIES or counted.partitive and state.context.last_casualty:
+        return None
+    before = state.words[number.quantity.first - 1].lower if number.quantity.first else ""
+    if previous in FORCES:
+        there = before in ("leaving", "from") or _already_there(state, index)
+        return Reading("deployed" if there else previous, "list_of_forces")
+    if _size_of_a_force(state, index):
+        return Reading("deployed", "size_of_a_force")
+    if state.context.last_measure in FORCES and (counted.force or _some_of_them(state, index)):
+        return Reading("deployed", "force_in_context")
+    if not own and not names_a_force(state, index) and not force_is_topic(state.words):
+        return None
+    return Reading("deployed", "force_in_context")
+
+
+def _size_of_a_force(state: State, index: int) -> bool:
+    """Whether the number is a force's size: "a team of 78", "a bigger one, of fifty", "a force of roughly 1,200"."""
+    words, position = state.words, state.numbers[index].quantity.first - 1
+    if position >= 1 and (
+        words[position].lower in SIZES or words[position].lower in ("to", "at") and _grows(words, position)
+    ):
+        return force_is_topic(state.words) or _tally_of_a_force(words[:position])
+    if position < 1 or words[position].lower != "of":
+        return False
+    position -= 2 if words[position - 1].text == "," else 1
+    word = words[position]
+    return (
+        "unit" in word.senses
+        or "mission" in word.senses
+        or word.lower in SIZED
+        and bool(state.context.last_measure in FORCES or force_is_topic(state.words))
+    )
+
+
+def _grows(words: Sequence[Word], position: int) -> bool:
+    """ "bringing the total to 600", "to grow to 2,800"."""
+    return any(word.lower in GROWTH for word in words[max(0, position - 14) : position])
+
+
+def _tally_of_a_force(words: Sequence[Word]) -> bool:
+    """ "the number of Belarusian soldiers in the country"."""
+    for position, word in enumerate(words):
+        if word.lower in TALLIES and any(
+            "force" in after.senses or "actor" in after.senses for after in words[position + 1 : position + 6]
+        ):
+            return True
+    return False
+
+
+def names_a_force(state: State, index: int) -> bool:
+    """Whether the number stands right after a contributor that has it: "Kenya has 730 officers", "Nairobi's 380-man unit"."""
+    words, position = state.words, state.numbers[index].quantity.first - 1
+    while position >= 0 and (
+        words[position].lower in ("has", "had", "have", "'s", "’s", "now", "its", "already", "another")
+        or words[position].text in "-–—:("
+    ):
+        position -= 1
+    if position > 0 and words[position].text == "," and state.numbers[index].counted.head is None:
+        position -= 1  # "by country: Italy, 620; Greece, 240"
+    actor = actor_at(words, position) if position >= 0 else None
+    return actor is not None and (actor.may_contribute(state.crisis.contributors) or actor.role == COALITION)
+
+
+def _some_of_them(state: State, index: int) -> bool:
+    """ "Around 1,000 of them were in the capital": of the force that the sentence before counted."""
+    number = state.numbers[index]
+    return (
+        number.counted.partitive in PART_PRONOUNS
+        and state.context.last_measure in FORCES
+        and any(word.lower in BE for word in state.words[number.counted.last + 1 : number.counted.last + 2])
+        and any(
+            word.lower in ("in", "at", "based")
+            for word in state.words[number.counted.last + 2 : number.counted.last + 3]
+        )
+    )
+
+
+def _on_the_spot(state: State, index: int) -> bool:
+    """ "adding to 1,700 on the ground", "the more than 600 already there": a bare number after a force's."""
+    after = state.numbers[index].quantity.last + 1
+    follower = state.words[after].lower if after < len(state.words) else ""
+    first = state.numbers[index].quantity.first
+    before = [word.lower for word in state.words[max(0, first - 2) : first]]
+    spot = (
+        follower in ON_THE_SPOT or before in (["up", "from"], ["down", "from"]) or before[-1:] == ["leaving"]
+    )
+    return spot and any(
+        number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
+    )
+
+
+def _already_there(state: State, index: int) -> bool:
+    """ "on top of the 4,000 already in the country", "700 more, joining 3,800 on the ground"."""
+    words, number = state.words, state.numbers[index]
+    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 5]]
+    before = [word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]]
+    joins = any(
+        word in ("top", "addition", "joining", "alongside", "joins", "join", "adding") for word in before
+    )
+    return joins or "already" in after
+
+
+def _dealt(state: State, index: int) -> bool:
+    """Whether a list deals the bare number to a country: "Kyrgyzstan 150, Armenia - 100"."""
+    if not names_a_force(state, index):
+        return False
+    return force_is_topic(state.words) or any(
+        number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
+    )

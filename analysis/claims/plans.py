@@ -1,0 +1,170 @@
+"""Pledged, deployed or withdrawn: what plans, promises and ways home make of a number of the force.
+
+What belongs here: promises that are not yet kept, troops that will leave and so are still there, those who leave home and so are
+coming. What does not: which verb a number has (`predicates`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.claims.predicates import COMPOSITION
+from analysis.claims.state import Numbered, Reading, State
+from analysis.language.actors import CONTRIBUTOR, HOST
+from analysis.language.words import BE, DETERMINERS, FUTURE, Word
+
+WITHDRAWALS = frozenset(
+    "withdrawal pullout departure exit removal drawdown disengagement repatriation return".split()
+)
+TRAVELS = frozenset("flew flown fly flies travelled traveled took boarded airlifted".split())
+OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoint hotel".split())
+PROMISED = frozenset(
+    "due expected planned promised pledged offered needed authorised authorized approved".split()
+)
+STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
+
+
+def plan_or_presence(state: State, number: Numbered) -> None:
+    """Promised or approved troops are `pledged`; troops that will leave are still there, so `deployed`."""
+    reading = number.reading
+    if reading.measure == "deployed" and _promised(state, number):
+        reading.measure = "pledged"
+    if reading.measure == "deployed" and reading.rule.endswith("_list") and _after_a_promise(state, number):
+        reading.measure = "pledged"
+    if reading.measure == "deployed" and reading.last is not None and _goes_home(state, reading):
+        reading.measure = "withdrawn"
+    if (
+        reading.measure == "withdrawn"
+        and reading.last is not None
+        and _bound_for_host(state, reading.last + 1)
+    ):
+        reading.measure = "deployed"
+    if reading.measure == "withdrawn" and reading.first is not None:
+        before = [word.lower for word in state.words[max(0, reading.first - 4) : reading.first]]
+        form = state.words[reading.first].senses.get("verb", ("", "", "past"))[
+            2
+        ]  # "are back home" is no verb
+        earlier = any(other.reading and other.reading.measure == "withdrawn" for other in state.numbers)
+        afterthought = reading.first and state.words[reading.first - 1].text == ","
+        if form == "ing" and (earlier and state.numbers[0] is not number or afterthought):
+            pass  # "..., in all 3,276 people departing"; "was the first to go, withdrawing its 300 soldiers"
+        elif form in ("base", "ing", "present") and not any(
+            word in ("have", "has", "had", "been") for word in before
+        ):
+            reading.measure = "deployed"
+        elif any(word in FUTURE for word in before[-3:]) and "have" not in before:
+            reading.measure = "deployed"
+
+
+def _after_a_promise(state: State, number: Numbered) -> bool:
+    """ "would consist of 1,099 troops, 30 civilians and 34 policemen": what holds for the first of a list holds for all."""
+    index = state.numbers.index(number)
+    before = [other for other in state.numbers[:index] if other.reading is not None]
+    return bool(before) and before[-1].reading.measure == "pledged"
+
+
+def _goes_home(state: State, reading: Reading) -> bool:
+    """ "flew to Nairobi", "took a plane to Nairobi": those who travel to a contributor's country are leaving."""
+    words = state.words
+    if reading.first is None or words[reading.first].lower.split()[0] not in TRAVELS:
+        return False
+    for position in range(reading.last + 1, min(reading.last + 4, len(words) - 1)):
+        if words[position].lower == "to":
+            actor = words[position + 1].senses.get("actor")
+            return actor is not None and actor.role == CONTRIBUTOR
+    return False
+
+
+def _bound_for_host(state: State, position: int) -> bool:
+    """ "left for Mozambique on Monday", "departed Kigali for Cabo Delgado in Mozambique": those who leave are coming."""
+    after = [word.lower for word in state.words[position : position + 4]]
+    if after[:1] and after[0] in DETERMINERS and any(word in OWN_GROUND for word in after):
+        return True  # "left the base": still in the country
+    origin = state.words[position].senses.get("actor") if position < len(state.words) else None
+    if origin is not None and origin.role == CONTRIBUTOR:
+        return True  # "left Kenya the day before": from home
+    for after in range(position, min(position + 6, len(state.words))):
+        if state.words[after].lower == "for":
+            return any(
+                (actor := word.senses.get("actor")) is not None and actor.role == HOST
+                for word in state.words[after + 1 : after + 6]
+            )
+        if state.words[after].text in ",;":
+            return False
+    return False
+
+
+def _promised(state: State, number: Numbered) -> bool:
+    """Whether a word of promise or approval governs the number: "agreed to send 50", "a planned 2,500"."""
+    words, first = state.words, number.quantity.first
+    within = []
+    for position in range(number.quantity.last + 1, number.counted.core + 1):
+        if position in state.at or words[position].lower == "of":
+            break
+        within.append(words[position])
+    if any(word.lower in PROMISED for word in within):
+        return True
+    if _strength_to_be(words, first) or _to_be_provided(words, number.reading):
+        return True
+    for position in range(first - 1, max(-1, first - 12), -1):
+        word = words[position]
+        if position in state.at or word.text in ",;" and position < first - 2:
+            return False
+        verb = word.senses.get("verb")
+        if word.lower in WITHDRAWALS:
+            return False  # "the promised withdrawal of the 1,450 troops": they are there
+        if (
+            word.senses.get("promise")
+            or verb is not None
+            and verb[0] == "pledged"
+            and word.lower not in ("commits", "committing")
+        ):
+            return True
+    reading = number.reading
+    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 5]]
+    if after[:1] and after[0] in PROMISED:
+        return True
+    if after[:1] and after[0] in ("who", "whom", "that", "which") and PROMISED & set(after[1:]):
+        return True  # "the 1,300 troops whom Australia has promised"
+    if (
+        reading.first is not None
+        and reading.first < first
+        and words[reading.first].lower.split()[0] in COMPOSITION
+    ):
+        if any(
+            word.lower in ("will", "would", "to") for word in words[max(0, reading.first - 3) : reading.first]
+        ):
+            return True
+    between = words[number.counted.last + 1 : reading.first] if reading.first is not None else ()
+    return any(word.senses.get("promise") for word in (*within, *between))
+
+
+def _to_be_provided(words: Sequence[Word], reading: Reading) -> bool:
+    """ "will provide 303 soldiers", "is to contribute a battalion": a promise, where "will send" is a step under way."""
+    if reading.first is None or words[reading.first].lower not in ("provide", "contribute", "supply"):
+        return False
+    return any(
+        word.lower in ("will", "would", "to", "shall")
+        for word in words[max(0, reading.first - 3) : reading.first]
+    )
+
+
+def _strength_to_be(words: Sequence[Word], first: int) -> bool:
+    """ "is to have a total of 2,500", "are to make up a force of 2,500", "would get 700 more", "is to be raised to 1,000"."""
+    before = [word.lower.split()[0] for word in words[max(0, first - 12) : first]]
+    for position in range(len(before) - 2, -1, -1):
+        if before[position] in (",", ";", ":"):
+            return False
+        meant = (
+            before[position] == "would"
+            or before[position] == "to"
+            and position
+            and before[position - 1] in BE
+        )
+        if meant:
+            return (
+                before[position + 1] in STRENGTH
+                or before[position + 1 : position + 2] == ["be"]
+                and (before[position + 2 : position + 3] in ([], ["made"], ["raised"], ["increased"]))
+            )
+    return False

@@ -1,0 +1,260 @@
+"""Why a number that was read is no claim after all: another time, another place, another force, things, a fraction.
+
+A refusal is a small function from a sentence's state and the place of a number to yes or no; `REFUSALS`, at the foot, lists
+them in the order in which they are asked. The row of a refused number names the refusal. What does not belong here: what bars
+a number before it is read (`counted.VETOES`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from analysis.claims.state import FORCES, PART_PRONOUNS, State, is_destination
+from analysis.claims.whose import SEVERITIES
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
+from analysis.language.words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
+
+ORGANISATIONS = frozenset(
+    ("un", "u.n.", "nato", "eu", "au", "osce")
+)  # where the crisis does not name them as its own
+FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
+FARTHEST_PLACE = 8
+
+
+def of_another_time(state: State, index: int) -> bool:
+    """A figure of an earlier or later conflict: the sentence names a year outside the crisis's period and none inside."""
+    number = state.numbers[index]
+    predicate = max(number.counted.last, number.reading.last or 0) + 1
+    if predicate < len(state.words) and state.words[predicate].lower in ("then", "back then", "at the time"):
+        return True  # "an estimated 1,000 people died then"
+    first, last = state.crisis.start.year, state.crisis.end.year
+    first_word = state.numbers[index].quantity.first
+    years = [
+        number.quantity.value for number in state.numbers
+        if number.veto == "year" and number.quantity.value
+        and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 10)
+    ]  # fmt: skip
+    return bool(years) and not any(first <= year <= last for year in years)
+
+
+def elsewhere(state: State, index: int) -> bool:
+    """Of another country: "500 soldiers in eastern Congo", "a bus crash in Peru killed 24"; the host is not named."""
+    words, abroad = state.words, False
+    counted = state.numbers[index].counted
+    if any(actor.may_contribute(state.crisis.contributors) for _, actor in counted.actors) and any(
+        "mission" in word.senses for word in words
+    ):
+        return False  # "800 Kenyan troops of the contingent are now in Panama"
+    for position, word in enumerate(words):
+        actor = word.senses.get("actor")
+        if actor is None:
+            continue
+        if actor.role == HOST:
+            return False
+        if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):
+            abroad = abroad or is_destination(words, position, 2)
+    return abroad
+
+
+def _is_place(words: Sequence[Word], position: int) -> bool:
+    """Whether a country's name stands for the place: "in eastern Congo,", not "to Congolese officials"."""
+    after = words[position + 1] if position + 1 < len(words) else None
+    return (
+        after is None
+        or not after.text[0].isalpha()
+        or "verb" in after.senses
+        or after.lower in PREPOSITIONS
+        or after.lower in CONJUNCTIONS
+        or after.lower in AUXILIARIES
+        or after.lower in ADVERBS
+        or after.lower in RELATIVES
+    )
+
+
+def _near(state: State, index: int, position: int) -> bool:
+    """Whether a place is where the people of a number are: before it, or soon behind it and its predicate."""
+    number = state.numbers[index]
+    last = max(number.counted.last, number.reading.last or 0)
+    if position < number.quantity.first:
+        return not any(word.text in ":;" for word in state.words[position : number.quantity.first])
+    return position <= last + FARTHEST_PLACE
+
+
+def fraction(state: State, index: int) -> bool:
+    """One in five of its officers."""
+    words, quantity = state.words, state.numbers[index].quantity
+    before = words[quantity.first - 1].lower if quantity.first else ""
+    after = words[quantity.last + 1].lower if quantity.last + 1 < len(words) else ""
+    return (
+        before == "in" and quantity.first - 2 in state.at or after == "in" and quantity.last + 2 in state.at
+    )
+
+
+def killed_and_injured_together(state: State, index: int) -> bool:
+    """4,578 victims; 12 killed or wounded."""
+    return state.numbers[index].reading.measure == "casualties"
+
+
+def not_people(state: State, index: int) -> bool:
+    """The noun is a thing, although a verb speaks of it: "sent 12 trucks"."""
+    return bool(state.numbers[index].counted.veto)
+
+
+def noun_unknown(state: State, index: int) -> bool:
+    """The noun is in no list of people, and the verb also takes things: "sent 40 Hiluxes"."""
+    number = state.numbers[index]
+    counted = number.counted
+    if (
+        counted.partitive in PART_PRONOUNS
+        and number.reading.rule == "part_of_another"
+        and _followed_by_a_noun(state, index)
+    ):
+        return True
+    if not counted.unknown or number.reading.part_of is not None:
+        return False
+    if number.reading.measure in FORCES:
+        return not (counted.actors or counted.strong)
+    return number.reading.rule == "toll_before"
+
+
+def _followed_by_a_noun(state: State, index: int) -> bool:
+    """ "two of them brothers": a part of which the report says something that no measure holds."""
+    after = state.numbers[index].counted.last + 1
+    if after >= len(state.words):
+        return False
+    word = state.words[after]
+    return word.lower.isalpha() and not word.senses and not (
+        word.lower in PREPOSITIONS or word.lower in ADVERBS or word.lower in AUXILIARIES or word.lower in SEVERITIES
+        or word.lower in RELATIVES or word.lower in CONJUNCTIONS or word.lower.endswith("ly")
+    )  # fmt: skip
+
+
+def of_another_mission(state: State, index: int) -> bool:
+    """ "a U.N. mission of 1,600 police": a force that is named and is not the crisis's own."""
+    number = state.numbers[index]
+    if number.reading.measure not in FORCES or number.counted.actors:
+        return False
+    first = number.quantity.first
+    for position in range(first - 1, max(-1, first - 8), -1):
+        word = state.words[position]
+        if position in state.at and state.numbers[state.at[position]].veto == "of_another_mission":
+            return True  # "a U.N. mission of 1,600 police and 34 liaison officers"
+        if word.text in ",;:" or "actor" in word.senses:
+            return False
+        if word.lower in ORGANISATIONS:
+            return any("mission" in after.senses for after in state.words[position + 1 : first])
+    return False
+
+
+def members_of_a_bloc(state: State, index: int) -> bool:
+    """ "the community, which has 16 members": those who belong to an alliance are countries."""
+    words, number = state.words, state.numbers[index]
+    core = number.counted.core
+    before = words[number.quantity.first - 1].lower if number.quantity.first else ""
+    bare = number.counted.last == core and words[core].lower == "members" and core == number.quantity.last + 1
+    return number.reading.measure in FORCES and bare and before in ("has", "have", "had", "counts", "with")
+
+
+def asked_for(state: State, index: int) -> bool:
+    """Lesotho had asked for 1,200 soldiers: wanted, and promised by nobody."""
+    number = state.numbers[index]
+    if number.reading.measure not in FORCES:
+        return False
+    for position in range(number.quantity.first - 1, max(-1, number.quantity.first - 9), -1):
+        word = state.words[position]
+        if (
+            position in state.at
+            or word.text in ",;:"
+            or word.lower in ("departure", "withdrawal", "exit", "pullout")
+        ):
+            return False
+        if word.lower in ("wanted", "sought", "requested", "seeks", "wants", "requests"):
+            return True
+        if (
+            word.lower == "for"
+            and position
+            and state.words[position - 1].lower in ("asked", "asks", "asking", "called")
+        ):
+            return True
+    return False
+
+
+def set_free(state: State, index: int) -> bool:
+    """The authorities released 95 detainees: no arrest, and none of those who are held."""
+    number, words = state.numbers[index], state.words
+    if number.reading.rule != "noun_of_outcome" or number.reading.measure != "detained":
+        return False
+    before = {word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]}
+    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 4]]
+    return (
+        bool(before & FREED)
+        or after[:1] != []
+        and after[0] in BE | {"have", "has"}
+        and bool(FREED & set(after))
+    )
+
+
+def size_in_general(state: State, index: int) -> bool:
+    """A battalion can have from 300 to around 1,000 troops."""
+    first = state.numbers[index].quantity.first
+    return state.numbers[index].reading.measure in FORCES and any(
+        word.lower == "can" for word in state.words[max(0, first - 7) : first]
+    )
+
+
+def one_of_a_force(state: State, index: int) -> bool:
+    """One of the soldiers left the base: a person, no contingent."""
+    number = state.numbers[index]
+    return (
+        number.reading.measure in FORCES
+        and number.counted.partitive == "of"
+        and state.words[number.quantity.number_first].lower == "one"
+        and number.quantity.value == 1
+    )
+
+
+def host_forces(state: State, index: int) -> bool:
+    """The host's own forces are no contingent."""
+    number = state.numbers[index]
+    counted = number.counted
+    if number.reading.measure in FORCES and any(
+        word.lower == "government" for word in state.words[number.quantity.last + 1 : counted.core]
+    ):
+        return True
+    return (
+        number.reading.measure in FORCES
+        and any(actor.role == HOST for _, actor in counted.actors)
+        and not any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
+    )
+
+
+def unit_with_a_number(state: State, index: int) -> bool:
+    """A unit whose size the report gives: "a battalion of about 500 soldiers" has one number, not two claims."""
+    number = state.numbers[index]
+    after = number.quantity.last + 1
+    while after < len(state.words) and (
+        state.words[after].lower in ("of", "some") or "actor" in state.words[after].senses
+    ):
+        after += 1
+    return number.quantity.qualifier == "unit" and after in state.at
+
+
+def not_a_force(state: State, index: int) -> bool:
+    """People who were sent or left but are no force: protesters, children, insurgents; "50,000 people joined the riots"."""
+    number = state.numbers[index]
+    counted, reading = number.counted, number.reading
+    if reading.measure not in FORCES:
+        return False
+    if number.quantity.qualifier == "vague" and counted.head is None and not counted.actors:
+        return True  # "thousands had to leave their homes"
+    if counted.group not in ("", "all", "security forces", "peacekeepers"):
+        return True
+    verb = state.words[reading.first].senses.get("verb") if reading.first is not None else None
+    went = verb is not None and verb[1] == "subject" and reading.rule.startswith("predicate_after")
+    return went and bool(counted.group) and not (counted.force or counted.actors)
+
+
+REFUSALS: tuple[Callable[[State, int], bool], ...] = (
+    not_people, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
+    one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, elsewhere,
+)  # fmt: skip
