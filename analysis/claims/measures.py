@@ -62,7 +62,7 @@ def whole_of_a_part(state: State, index: int) -> Reading | None:
     if number.counted.force and (own or force_is_topic(state.words)):
         return Reading("deployed", "whole_of_a_part")
     told = right_predicate(state, index)  # "of the 7,000 that were deployed last month"
-    if told is not None and told.measure in FORCES:
+    if told is not None and told.measure in FORCES | CASUALTIES:
         return Reading(told.measure, "whole_of_a_part", told.first, told.last)
     return Reading("", "whole_not_told")
 
@@ -385,7 +385,7 @@ def toll_before(state: State, index: int) -> Reading | None:
             and (found := _tallied(words, position)) is not None
             and found < number.quantity.first
         ):
-            measure, group = words[found].senses["outcome"][0], ""
+            measure, group = (words[found].senses.get("outcome") or words[found].senses["verb"])[0], ""
             for between in range(position, found):
                 group = str(words[between].senses.get("group", group))
                 group = group or ("foreigners" if words[between].lower == "foreign" else "")
@@ -407,8 +407,16 @@ def _tallied(words: Sequence[Word], position: int) -> int | None:
         outcome = words[after].senses.get("outcome")
         if outcome is not None and outcome[0] in CASUALTIES:
             return after
+        verb = words[after].senses.get("verb")
+        if (
+            verb is not None
+            and verb[0] in CASUALTIES
+            and words[after - 1].lower in ("to", "who", "had", "have")
+        ):
+            return after  # "the number of residents to die"
         if (
             words[after].lower in AUXILIARIES
+            and words[after].lower not in ("to", "had", "have")
             or "number" in words[after].senses
             or words[after].text[0].isdigit()
             or words[after].text in ",;"

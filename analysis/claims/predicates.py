@@ -429,6 +429,8 @@ def _parenthesis(state: State, position: int) -> int | None:
                 )
             ):
                 return end + 1
+            if words[end].lower in BE and words[end - 1].lower not in RELATIVES:
+                return end  # "nine people, including a police officer were killed"
         return None
     following = state.at.get(_skip(words, position + 1))
     if (

@@ -112,7 +112,7 @@ def tie_parts(state: State) -> None:
             and not whole.veto
         ):
             part.counted = replace(whole.counted)
-            if part.veto == "pronoun" and between[1:2] != ["the"]:
+            if part.veto == "pronoun" and {"its", "their", "our", "his"} & set(between[1:2]):
                 part.veto = ""
             whole.whole = True
 
