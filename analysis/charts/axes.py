@@ -76,7 +76,6 @@ def _dates(rows: tuple[Row, ...], share: float, axis: Axis) -> Scale:
     first, last = day_of(min(ends)), day_of(max(ends))
     days = (last - first).days
     months = sorted({(day.year, day.month) for day in (first, last)})
-    span = _name_months(months)
     every = [first + timedelta(days=step) for step in range(days + 1)]
     if days <= MOST_DAYS:
         ticks = [(day, _day_tick(day, months)) for day in every]
@@ -84,11 +83,14 @@ def _dates(rows: tuple[Row, ...], share: float, axis: Axis) -> Scale:
         ticks = [(day, f"{MONTHS[day.month - 1]}\n{day.year}") for day in every if day.day == 1]
     else:
         ticks = [(day, str(day.year)) for day in every if (day.month, day.day) == (1, 1)]
-    unit = "day" if days <= MOST_DAYS else "first of the month" if days <= 800 else "1 January"
+    if days <= MOST_DAYS:
+        label = f"{_name_months(months)} (day)"
+    else:
+        label = "first day of the month" if days <= 800 else "first day of the year"
     pad = 0.5 + days * 0.01
     beyond = days * share if any(row.kind.endswith("earliest") for row in rows) else 0
     places = tuple((float((day - EPOCH).days), words) for day, words in ticks)
-    return Scale((min(ends) - pad, max(ends) + pad + beyond), places, label=f"{span} ({unit})")
+    return Scale((min(ends) - pad, max(ends) + pad + beyond), places, label=label)
 
 
 def _name_months(months: list[tuple[int, int]]) -> str:
