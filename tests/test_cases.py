@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.claims.claims import find_claims
 from analysis.events.events import find_events
@@ -78,3 +80,18 @@ def test_quotes_are_verbatim_and_hold_the_words(name):
 
 def test_there_are_as_many_cases_as_promised():
     assert sum(len(read_cases(name)) for name in ("claims.txt", "events.txt", "nothing.txt")) >= 300
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_case_sentences_cut_up_and_joined_anew_are_read_without_an_error(random):
+    known = [case for name in ("claims.txt", "events.txt", "nothing.txt") for case in read_cases(name)]
+    for _ in range(5):
+        one, other = (random.choice(known) for _ in range(2))
+        words, more = one.text.split(), other.text.split()
+        joined = words[: random.randint(0, len(words))] + more[random.randint(0, len(more)) :]
+        if random.random() < 0.3:
+            random.shuffle(joined)
+        report = as_report(f"{' '.join(joined)}. {other.text}", one.published)
+        for record in (*find_claims(report, one.crisis), *find_events(report, one.crisis)):
+            assert report.text[record.char_start : record.char_end] == record.quote
