@@ -174,7 +174,7 @@ def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
         row
         for rows in attached.values()
         for row in rows
-        if row[3] < n and row[1].kind in ("date", "weekday", "day")
+        if row[3] < n and row[1].kind in ("date", "weekday", "day", "month", "week") and not row[1].bound
     ]
     return [rows[-1]] if rows and n - rows[-1][3] == 1 else []
 
@@ -256,6 +256,9 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     tense = "future" if base.status == "planned" and not _had_been(base) else "past"
     if step.tense == PRESENT and step.event != "unrest_began" and not _is_behind(state, phrase):
         tense, found.status = "future", "planned"
+    if phrase.bound == "from" and step.rule == "leaves" and step.event == "withdrawal_completed":
+        if found.status == "planned" or step.tense == PRESENT:
+            found.event = "withdrawal_began"  # "will be withdrawn starting on Monday"
     if step.due and not phrase.bound:
         phrase = replace(phrase, bound="by")
     if phrase.bound == "by" and phrase.words.lower().startswith("before") and _is_negated(base):

@@ -17,6 +17,7 @@ from analysis.events.clauses import (
     Parsed,
     actors_between,
     force_between,
+    is_verb,
     left_edge,
     objects_between,
     one_of,
@@ -41,7 +42,7 @@ from analysis.events.steps import (
     shares_subject,
 )
 from analysis.events.unrest import unrest_begins
-from analysis.language.actors import COALITION, CONTRIBUTOR, HOST
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
 from analysis.language.words import ADVERBS, PREPOSITIONS
 
 
@@ -69,10 +70,8 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
                 names,
                 partial=_partial_begin(parsed, edge, group),
             )
-        if (kind in ("arrive", "send") or parsed.sense(n, "is_deployment")) and force_like(
-            parsed, edge, group
-        ):
-            return make_step(parsed, "deployed", verb, n, "begins_to_arrive")
+        if kind in ("arrive", "send") or parsed.sense(n, "is_deployment"):
+            return _begins_to_come(parsed, verb, n, edge, group)
         if (
             parsed.lower(n) in (",", ";")
             or parsed.lower(n) in RELATIVES
@@ -83,6 +82,18 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
     return _noun_begins(parsed, verb, edge, group)
 
 
+def _begins_to_come(parsed: Parsed, verb: int, n: int, edge: int, group: int) -> Step | None:
+    """ "started deploying soldiers", "it began with the arrival of the first Kenyans"."""
+    right = right_edge(parsed, n)
+    named = parsed.sense(n, "is_deployment") is not None
+    brought = force_between(parsed, n + 1, right) is not None and (named or parsed.verb_class(n) == "send")
+    if not force_like(parsed, edge, group) and not brought:
+        return None
+    names = actors_between(parsed, n + 1, right) if named and parsed.lower(n + 1) == "of" else []
+    names = [actor for actor in names if actor.role in (CONTRIBUTOR, COALITION)]
+    return make_step(parsed, "deployed", verb, n, "begins_to_arrive", names or None)
+
+
 def _partial_begin(parsed: Parsed, edge: int, group: int) -> bool:
     """Whether only the first few begin to leave."""
     return vehicle_between(parsed, edge, group)
@@ -90,7 +101,10 @@ def _partial_begin(parsed: Parsed, edge: int, group: int) -> bool:
 
 def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | None:
     """A beginning whose subject is the step: "the withdrawal began", "protests began"."""
+    edge = antecedent(parsed, edge, group)
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_unrest", "is_deployment")
+    if noun is not None and _of_another(parsed, noun, verb, group):
+        return None
     if noun is None and parsed.leaving:
         noun = word_with(parsed, edge, group, "is_process")
     if noun is None and parsed.lower(verb).startswith("launch"):
@@ -104,6 +118,23 @@ def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | Non
     if "is_withdrawal" in senses or "is_process" in senses:
         return make_step(parsed, "withdrawal_began", verb, verb, "withdrawal_begins", names, first=noun)
     return make_step(parsed, "deployed", verb, verb, "deployment_begins", names, first=noun)
+
+
+def antecedent(parsed: Parsed, edge: int, group: int) -> int:
+    """Where the noun of a relative clause begins, behind the verb before it ("agreed on the withdrawal, which began")."""
+    if parsed.lower(group - 1) not in ("which", "that"):
+        return edge
+    verbs = (n for n in range(group - 2, edge, -1) if is_verb(parsed, n) or parsed.verb_class(n))
+    return next(verbs, edge - 1) + 1
+
+
+def _of_another(parsed: Parsed, noun: int, verb: int, group: int) -> bool:
+    """Whether a bare participle describes a later noun ("despite an offensive launched in May")."""
+    return (
+        group == verb
+        and parsed.lower(verb).startswith(("launch", "initiat"))
+        and any(is_verb(parsed, n) for n in range(noun + 1, verb))
+    )
 
 
 def starts_of(parsed: Parsed, noun: int) -> Step | None:
@@ -225,7 +256,7 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
             return None
     if vehicle_between(parsed, edge, noun):
         return None
-    names = actors_between(parsed, edge, right)
+    names = _owner_of(parsed, noun, group) or actors_between(parsed, edge, right)
     over = "is_withdrawal" not in parsed.words[noun].senses and "is_process" not in parsed.words[noun].senses
     if over and word_with(parsed, min(noun, group), noun, "is_unrest") is not None:
         return None
@@ -239,6 +270,14 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
         first=min(noun, group),
         over=over,
     )
+
+
+def _owner_of(parsed: Parsed, noun: int, stop: int) -> list[Actor]:
+    """Whose withdrawal or mission it is, where "of" says so ("the withdrawal of the Kenyans")."""
+    if parsed.lower(noun + 1) != "of":
+        return []
+    names = objects_between(parsed, noun + 2, min(stop, noun + 8))
+    return [actor for actor in names if actor.role in (CONTRIBUTOR, COALITION)]
 
 
 def is_over(parsed: Parsed, index: int) -> Step | None:
@@ -367,6 +406,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     objects = force_between(parsed, verb + 1, right)
     if not force_like(parsed, edge, group) and objects is None:
         return None
+    if _remembers(parsed, verb) or _moves_within(parsed, verb):
+        return None
     if word_with(parsed, edge, group, "is_person") is not None and (
         objects is None or not word.startswith(TAKES_OUT)
     ):
@@ -404,6 +445,25 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         final=final,
         whole=is_whole(parsed, edge, right),
     )
+
+
+def _remembers(parsed: Parsed, verb: int) -> bool:
+    """ "recalled that", "the ministry recalled, ...": a verb of saying."""
+    if not parsed.lower(verb).startswith("recall"):
+        return False
+    _, group = tense_of(parsed, verb)
+    passive = any(parsed.lower(n) in BE for n in range(group, verb))
+    return not passive and (
+        parsed.lower(verb + 1) in ("that", "how", "what", ",", ".", ":", "when")
+        or force_between(parsed, verb + 1, verb + 6) is None
+    )
+
+
+def _moves_within(parsed: Parsed, verb: int) -> bool:
+    """ "withdrew into a monastery", "pulled back to the barracks": to a place that is no country."""
+    if not parsed.lower(verb).startswith(("withdr", "pull")) or parsed.lower(verb + 1) not in ("into", "to"):
+        return False
+    return not any(parsed.sense(n, "actor") for n in range(verb + 2, min(verb + 6, len(parsed.words))))
 
 
 def _withdraws_a_thing(parsed: Parsed, verb: int, right: int) -> bool:
@@ -451,6 +511,8 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
     actor = parsed.sense(n, "actor")
     if actor:
         return actor.role == HOST
+    if parsed.leaving and parsed.words[n].text[0].isupper() and "speech" not in parsed.words[n].senses:
+        return True  # the name of a place
     if lower in ("the", "this", "that"):
         return parsed.lower(n + 1) in (
             "country",
@@ -530,6 +592,13 @@ def pulls(parsed: Parsed, verb: int) -> Step | None:
     return leaves(parsed, verb)
 
 
+def _is_announced(parsed: Parsed, verb: int, group: int) -> bool:
+    """Whether a verb of announcing is passive: "was announced", "has been confirmed"."""
+    return parsed.words[verb].senses["step"][1] in ("past", "participle") and any(
+        parsed.lower(n) in BE for n in range(group, verb)
+    )
+
+
 def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
     """ "announced the withdrawal of his country's police", "announcing the end of the deployment"."""
     right = right_edge(parsed, verb)
@@ -544,6 +613,21 @@ def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
         return make_step(
             parsed, "withdrawal_announced", verb, verb, "withdrawal_announced", names, tense=PAST
         )
+    if _is_announced(parsed, verb, group):
+        edge = left_edge(parsed, group)
+        noun = word_with(parsed, edge, group, "is_withdrawal")
+        if noun is not None and not is_denied(parsed, edge, group):
+            names = _owner_of(parsed, noun, group) or actors_between(parsed, edge, group)
+            return make_step(
+                parsed,
+                "withdrawal_announced",
+                verb,
+                verb,
+                "withdrawal_announced",
+                names,
+                tense=PAST,
+                first=noun,
+            )
     if parsed.lower(verb - 1) in (
         "timeframe",
         "timetable",
@@ -567,6 +651,6 @@ def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
             return make_step(
                 parsed, "withdrawal_announced", verb, n, "announces_withdrawal", names, tense=PAST
             )
-        if parsed.verb_class(n) or parsed.lower(n) in RELATIVES:
+        if parsed.verb_class(n) or parsed.lower(n) in RELATIVES or parsed.lower(n) in SUBORDINATORS:
             return None
     return None

@@ -98,7 +98,7 @@ def _known_later(state: Reading) -> None:
         for phrase, first, last in parsed.dates[:1]:
             if span := state.resolve(phrase, "past"):
                 event = "approved" if before[0].event == "deployed" else "withdrawal_announced"
-                step = replace(before[0].step, first=max(0, first - 4), last=last)
+                step = replace(before[0].step, first=max(0, first - 4), last=last, verb=last)
                 state.found.append(
                     replace(before[0], step=step, parsed=parsed, offset=sentence.start, sentence=sentence, event=event,
                             status="reported", span=span, phrase=phrase, run=(first, last))
@@ -220,7 +220,7 @@ def _still_to_come(one: Found, whole: _Whole) -> bool:
     if one.event != "withdrawal_announced":
         return True
     if not one.span:
-        return not whole.leaving
+        return not whole.leaving or one.step.rule == "withdrawal_announced"
     return not any(whole.first_day.get(who, one.span.start) < one.span.start for who in one.who)
 
 

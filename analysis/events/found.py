@@ -82,9 +82,17 @@ class Reading:
         """The days of a phrase; without a publication day, in the year of the nearest date that the text gives in full."""
         published = self.published
         if published == (None, None) and phrase.kind in ("date", "month") and not phrase.first[0]:
-            if full := self.nearest_full_date(phrase):
+            if day := self.told_after():
+                published = (day, day)
+            elif full := self.nearest_full_date(phrase):
                 published, tense = (full, full), None
         return resolve(phrase, published, self.period, tense, anchor)
+
+    def told_after(self) -> date | None:
+        """The crisis's last day, of a report without a day that tells of a withdrawal in a crisis of years: leaving comes last."""
+        first, last = self.period
+        long = first is not None and last is not None and (last - first).days > 366
+        return last if long and self.leaving() else None
 
     def nearest_full_date(self, phrase: DatePhrase) -> date | None:
         """The date with a year that stands nearest to a phrase in the text."""

@@ -215,10 +215,27 @@ def goes_somewhere(parsed: Parsed, verb: int) -> bool:
     if parsed.lower(verb) not in ("go", "goes", "going", "went", "gone", "come", "comes", "came", "coming"):
         return True
     n = verb + 1
-    return (
-        n >= len(parsed.words)
-        or parsed.dated[n]
-        or parsed.lower(n) in ("to", "into", "in", "there", "out", "when", ".", ",", "here")
+    if n >= len(parsed.words) or parsed.dated[n]:
+        return True
+    if parsed.lower(n) == "to" and n + 1 < len(parsed.words):  # "came to control the town", "came to blows"
+        goal = parsed.words[n + 1]
+        return goal.text[0].isupper() or goal.lower in ("the", "this", "its", "their", "help")
+    return parsed.lower(n) in (
+        "into",
+        "in",
+        "there",
+        "out",
+        "when",
+        ".",
+        ",",
+        "here",
+        "ashore",
+        "from",
+        "with",
+        "alongside",
+        "by",
+        "aboard",
+        "under",
     )
 
 
