@@ -56,12 +56,16 @@ def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]])
         if (word.senses or word.lower.endswith("ed") or word.lower in BARE_VERBS)
         and n not in taken
         and _finite(parsed, n)
+        and not (word.lower in DAY_VERBS and n and parsed.dated[n - 1])
     ]
 
 
 BARE_VERBS = frozenset(
     "took gave met saw stormed made became".split()
 )  # of events that are no step, in no list
+
+
+DAY_VERBS = frozenset("saw brought marked".split())  # of a day: "Friday saw the arrival of the first"
 
 
 def _finite(parsed: Parsed, n: int) -> bool:
@@ -115,7 +119,12 @@ def attach_dates(
     governors = [((step.first, step.last), _group_start(step), step.last) for step in steps]
     governors += [(say, *say) for say in says] + [((n, n), n, n) for n in others]
     behind = {(step.first, step.last) for step in steps if step.tense == PAST and step.event in COMINGS}
-    reduced = {(step.first, step.last) for step in steps if _is_reduced(parsed, step, others)}
+    own = {(step.first, step.last) for step in steps}
+    reduced = {
+        (step.first, step.last)
+        for step in steps
+        if _is_reduced(parsed, step, others + [one.verb for one in steps])
+    }
     weights = _weights(parsed, set(others) | {n for n, _ in says} | {step.verb for step in steps})
     attached: dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]] = {}
     for phrase, first, last in parsed.dates:
@@ -125,7 +134,7 @@ def attach_dates(
         open_to = (
             governors if phrase.bound not in AHEAD else [row for row in governors if row[0] not in behind]
         )
-        open_to = _owners(parsed, first, last, fronted, open_to)
+        open_to = _owners(parsed, first, last, fronted, open_to, own)
         if not open_to:
             continue
         cost, governor = min(
@@ -160,7 +169,7 @@ def _is_reduced(parsed: Parsed, step: Step, others: list[int]) -> bool:
 
 
 def _owners(
-    parsed: Parsed, first: int, last: int, fronted: bool, governors: list[Governor]
+    parsed: Parsed, first: int, last: int, fronted: bool, governors: list[Governor], own: set[tuple[int, int]]
 ) -> list[Governor]:
     """The words that a date's own grammar leaves it to: of a noun ("Sunday's clashes", "the summit of May 3"), or of "when"."""
     if parsed.lower(last + 1) in ("'s", "’s"):
@@ -169,7 +178,11 @@ def _owners(
         return [row for row in governors if row[1] < first and first - 2 <= row[2] or 0 < row[1] - last <= 4]
     n = last + 1 if parsed.lower(last + 1) != "," else last + 2
     if parsed.lower(n) == "when" and not fronted:
-        behind = [row for row in governors if row[1] > n]
+        behind = [
+            row
+            for row in governors
+            if row[1] > n or row[0] in own and (first - row[2] < 3 and row[1] <= first)
+        ]
         return behind or governors
     return governors
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from analysis.events.attachment import attach_dates, compares, find_speech, hand_over, next_to
-from analysis.events.clauses import INFINITIVE, PAST, PLANNED, PRESENT, Parsed, is_verb
-from analysis.events.found import MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
+from analysis.events.clauses import INFINITIVE, PAST, PLANNED, PRESENT, RUNNING, Parsed, is_verb
+from analysis.events.found import LONGEST_SENTENCE, MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
 from analysis.events.parties import contributors, whose
 from analysis.events.steprules import find_steps
-from analysis.events.steps import Step
+from analysis.events.steps import Step, to_host
 from analysis.language.actors import CONTRIBUTOR
 from analysis.language.dates import NOWHERE, Span
 from analysis.language.datewords import DatePhrase
@@ -99,6 +100,8 @@ def _found(
     who = whose(state, number, step)
     if not who:
         return []
+    if step.rule in ("arrives", "will_be_in") and _on_way_home(state, number, step):
+        return []
     if step.partial and step.event in WITHDRAWALS and step.rule != "is_home":
         return []
     phrases = _usable(parsed, step, attached.get((step.first, step.last), []))
@@ -134,6 +137,20 @@ def _found(
     return _judged(state, found, says)
 
 
+HOMEWARD = re.compile(
+    r"\b(?:back|home|return(?:s|ed|ing)?|homecoming)\s+from\b|\bway (?:back )?home\b|\bhomeward\b|\bback home\b"
+    r"|\b(?:came|come|coming|fl(?:ew|own|ying|y)|brought|bringing) (?:back|home)\b"
+)
+
+
+def _on_way_home(state: Reading, number: int, step: Step) -> bool:
+    """Whether an arrival is at home: the sentence names no place of the host, and it or its neighbours speak of a return."""
+    if to_host(step_parsed := state.sentence(number), step.verb, len(step_parsed.words)):
+        return False
+    near = state.report.sentences[max(0, number - 2) : number + 2]
+    return any(HOMEWARD.search(sentence.text[:LONGEST_SENTENCE]) for sentence in near)
+
+
 def _deadline_told(state: Reading, base: Found, attached: dict) -> list[Found]:
     """ "announced the withdrawal of all troops by the end of the year": the announcement's own plan."""
     if base.step.rule not in ("announces_withdrawal", "decides_to_leave"):
@@ -164,8 +181,8 @@ def _any_date(parsed: Parsed, step: Step, said: Span) -> list:
 def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
     """The date of the verb before, where "and" joins a second verb to the same subject ("landed on Friday and took")."""
     n = step.first - 1
-    if step.rule in ("start_of_withdrawal", "end_of_mission") and parsed.lower(step.first - 2).startswith(
-        ("mark", "signal")
+    if step.rule in ("start_of_withdrawal", "end_of_mission") and (
+        parsed.lower(step.first - 2).startswith(("mark", "signal")) or parsed.lower(step.first - 1) == ","
     ):
         return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
     if parsed.lower(n) != "and" or step.event in WITHDRAWALS:
@@ -219,6 +236,8 @@ def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
         ):
             continue
         if phrase.bound == "not_before" and step.event == "deployed":
+            continue
+        if phrase.words.lower().startswith("since") and step.event in ("approved", "withdrawal_announced"):
             continue
         if (
             step.lasting
@@ -376,12 +395,27 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
         and not state.under_way
         and not _only_detailed(one.parsed)
     ):
-        return [_on_said_day(announced), one] if one.said or one.said_undated else [one]
+        told = one.said or one.said_undated or not one.span and one.duration is None
+        return [_on_said_day(announced), one] if told else [one]
+    if step.event == "deployed" and step.rule == "sends" and not one.span and one.said and _newly_sent(one):
+        return [_on_said_day(replace(one, event="approved", status="reported"))]
     joins = parsed_verb(one).startswith(("join", "take part", "taking part"))
-    if step.event == "deployed" and one.status == "planned" and one.said and (step.rule == "sends" or joins):
+    if (
+        step.event == "deployed"
+        and one.status == "planned"
+        and one.said
+        and (step.rule in ("sends", "will_get") or joins)
+    ):
         approved = replace(one, event="approved", status="reported", span=NOWHERE, phrase=None, run=None)
         return [_on_said_day(approved), one]
     return [one]
+
+
+def _newly_sent(one: Found) -> bool:
+    """ "said on Friday it was sending troops", "announced on Friday that it had sent troops": the decision is made known."""
+    if one.step.tense == RUNNING:
+        return True
+    return one.step.tense == PAST and "announce" in one.parsed.verbs
 
 
 DETAILS = ("not", "add", "explain", "specif", "clarif", "indicat", "stress")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.events.arrivals import arrives
+from analysis.events.arrivals import arrives, subject_elsewhere
 from analysis.events.clauses import (
     BE,
     GERUND,
@@ -82,6 +82,13 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
     return _noun_begins(parsed, verb, edge, group)
 
 
+def _grew_from(parsed: Parsed, verb: int, group: int) -> Step | None:
+    """ "what began on May 3 as a protest": the unrest that is named behind "as"."""
+    at = next((n for n in range(verb + 1, min(len(parsed.words), verb + 6)) if parsed.lower(n) == "as"), None)
+    noun = at and word_with(parsed, at, min(len(parsed.words), at + 6), "is_unrest")
+    return unrest_begins(parsed, verb, noun, group) if noun else None
+
+
 def _begins_to_come(parsed: Parsed, verb: int, n: int, edge: int, group: int) -> Step | None:
     """ "started deploying soldiers", "it began with the arrival of the first Kenyans"."""
     right = right_edge(parsed, n)
@@ -109,6 +116,8 @@ def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | Non
         noun = word_with(parsed, edge, group, "is_process")
     if noun is None and parsed.lower(verb).startswith("launch"):
         noun = word_with(parsed, edge, group, "is_mission")
+    if noun is None and parsed.lower(edge) == "what":
+        return _grew_from(parsed, verb, group)
     if noun is None or word_with(parsed, edge, noun, "is_person", "step") is not None:
         return None
     senses = parsed.words[noun].senses
@@ -227,7 +236,20 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     if is_negated(parsed, group, verb) or (tense == INFINITIVE and not noun_before(parsed, group)):
         return None
+    if verb == edge and parsed.words[verb].senses["step"][1] == "base":
+        return None  # "Complete withdrawal by May 3"
     right = right_edge(parsed, verb)
+    if (
+        tense == GERUND
+        and parsed.lower(verb - 1) == ","
+        and parsed.lower(verb).startswith(("end", "conclud"))
+    ):
+        mission = word_with(parsed, verb + 1, min(verb + 6, right), "is_mission")
+        if mission is not None and word_with(parsed, verb + 1, mission, "is_unrest", "is_person") is None:
+            names = actors_between(parsed, verb + 1, right)
+            return make_step(
+                parsed, "withdrawal_completed", verb, mission, "end_of_mission", names, tense=PAST
+            )
     for n in range(verb + 1, min(verb + 5, right)):
         if parsed.sense(n, "is_withdrawal") or parsed.verb_class(n) == "leave":
             names = actors_between(parsed, edge, group) + objects_between(parsed, n + 1, right)
@@ -280,18 +302,21 @@ def _owner_of(parsed: Parsed, noun: int, stop: int) -> list[Actor]:
     return [actor for actor in names if actor.role in (CONTRIBUTOR, COALITION)]
 
 
+OVER = ("over", "complete", "at an end", "finished")
+
+
 def is_over(parsed: Parsed, index: int) -> Step | None:
     """ "the operation is over", "the withdrawal is under way"."""
     tense, group = tense_of(parsed, index)
     if group == index:
-        return None
+        return declared_over(parsed, index)
     edge = left_edge(parsed, group)
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task")
     if noun is None or is_negated(parsed, group, index):
         return None
     tense = PLANNED if tense == PLANNED or parsed.lower(group) in ("will", "would") else PAST
     names = actors_between(parsed, edge, group)
-    if parsed.lower(index) != "over":
+    if parsed.lower(index) not in OVER:
         return (
             make_step(
                 parsed,
@@ -333,7 +358,9 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     ):
         return None
     if parsed.lower(index) in ("back", "home") and (
-        parsed.sense(index + 1, "step") or parsed.lower(index + 1) == "to"
+        parsed.sense(index + 1, "step")
+        or parsed.lower(index + 1) in ("to", "at", "on", "under")
+        and not parsed.dated[index + 1]
     ):
         return None
     if word_with(parsed, edge, group, "is_person") is not None:
@@ -341,6 +368,55 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     part = word_with(parsed, edge, group, "is_partial")
     event = "withdrawal_began" if part is not None and not planned else "withdrawal_completed"
     return make_step(parsed, event, index, index, "is_home", tense=PLANNED if planned else PAST, first=group)
+
+
+def declared_over(parsed: Parsed, index: int) -> Step | None:
+    """ "declared the mission over", "the operation was declared complete": an authority says that it is done."""
+    verb = next(
+        (n for n in range(index - 1, max(-1, index - 8), -1) if parsed.lower(n).startswith("declar")), None
+    )
+    if verb is None:
+        return None
+    noun = word_with(parsed, max(0, verb - 8), index, "is_mission", "is_withdrawal", "is_task")
+    if noun is None:
+        return None
+    names = actors_between(parsed, max(0, verb - 8), index)
+    event = "withdrawal_completed" if parsed.sense(noun, "is_withdrawal") else "withdrawal_announced"
+    low, high = min(noun, verb), max(noun, index)
+    return Step(event, PAST, low, high, "declared_over", tuple(names), (low, low), verb=verb)
+
+
+def is_out(parsed: Parsed, index: int) -> Step | None:
+    """ "will be out of Gabon by Friday", "are to be out of the country"."""
+    goal = parsed.sense(index + 1, "actor")
+    if not (goal and goal.role == HOST) and parsed.lower(index + 2) not in ("country", "islands", "kingdom"):
+        return None
+    return is_gone(parsed, index)
+
+
+LAST = ("last", "final", "remaining")
+
+
+def withdrawal_named(parsed: Parsed, noun: int) -> Step | None:
+    """ "with the departure of the last Chadians on Friday", "the complete withdrawal on May 3": done, if a date is its own."""
+    right = min(right_edge(parsed, noun), noun + 8)
+    full = one_of(parsed, noun - 3, noun, ("complete", "full", "final", "total"))
+    final = parsed.lower(noun + 1) in ("of", "on") and one_of(parsed, noun + 1, right, LAST)
+    if not full and not final or is_denied(parsed, max(0, noun - 5), noun):
+        return None
+    if not any(first - noun < 9 and last > noun - 4 for _, first, last in parsed.dates):
+        return None
+    if one_of(parsed, noun - 4, noun, ("began", "begin", "for", "demand", "demanded", "announced", "agreed")):
+        return None
+    names = actors_between(parsed, max(0, noun - 3), noun) + objects_between(parsed, noun + 1, right)
+    planned = any(
+        "is_plan" in word.senses or "is_due" in word.senses
+        for word in parsed.words[max(0, noun - 6) : noun + 9]
+    ) or any(phrase.bound in ("by", "until", "within") for phrase, first, _ in parsed.dates if first > noun)
+    tense = PLANNED if planned else PAST
+    return Step(
+        "withdrawal_completed", tense, noun, noun, "withdrawal_named", tuple(names), (noun, noun), verb=noun
+    )
 
 
 def lasts(parsed: Parsed, verb: int) -> Step | None:
@@ -352,6 +428,21 @@ def lasts(parsed: Parsed, verb: int) -> Step | None:
         noun = word_with(parsed, edge, group, "is_mission")
     if noun is None and shares_subject(parsed, verb):
         noun = word_with(parsed, 0, group, "is_withdrawal")
+    if noun is None and parsed.lower(edge) == "it":  # "it will take ten days to withdraw the force"
+        right = min(len(parsed.words), verb + 10)
+        noun = next(
+            (
+                n
+                for n in range(verb + 2, right)
+                if parsed.verb_class(n) == "leave" and parsed.lower(n - 1) == "to"
+            ),
+            None,
+        )
+        if noun is not None:
+            names = objects_between(parsed, noun, right_edge(parsed, noun))
+            return make_step(
+                parsed, "withdrawal_completed", verb, noun, "lasts", names, tense=PLANNED, lasting=True
+            )
     if noun is None or word_with(parsed, edge, noun, "is_unrest") is not None:
         return None
     status = PLANNED if tense in (PLANNED, INFINITIVE, PRESENT) else PAST
@@ -393,7 +484,12 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     after = parsed.lower(verb + 1)
     right = right_edge(parsed, verb)
     word = parsed.lower(verb)
-    if tense in (GERUND,) or (is_negated(parsed, group, verb) and not _bounded_below(parsed, verb)):
+    if tense == GERUND:
+        moved = subject_elsewhere(parsed, verb, edge, group, tense)
+        if moved[2] == GERUND:
+            return None
+        edge, group, tense = moved
+    if is_negated(parsed, group, verb) and not _bounded_below(parsed, verb):
         return None
     if _withdraws_a_thing(parsed, verb, right) or elsewhere(parsed, verb, right, ("from",)):
         return None
@@ -401,7 +497,11 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         return None
     if word.startswith(("leave", "leaving", "left", "depart")) and _bound_for_host(parsed, verb, right):
         return arrives(parsed, verb)
-    if word.startswith(("leave", "leaving", "left")) and not _leaves_a_place(parsed, verb):
+    if word.startswith(("leave", "leaving", "left")) and (
+        not _leaves_a_place(parsed, verb)
+        or any(parsed.lower(n) in BE for n in range(group, verb))
+        and word == "left"
+    ):
         return None
     objects = force_between(parsed, verb + 1, right)
     if not force_like(parsed, edge, group) and objects is None:
@@ -421,7 +521,9 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         return None
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
-    if tense in (INFINITIVE, PRESENT) and sentence_wants(parsed, max(0, edge - 6), group):
+    if tense in (INFINITIVE, PRESENT) and (
+        sentence_wants(parsed, max(0, edge - 6), group) or _called_for(parsed, max(0, edge - 6), group)
+    ):
         return None
     names = actors_between(parsed, edge, group) + (
         objects_between(parsed, verb + 1, right) if objects is not None else []
@@ -429,7 +531,10 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     partial = (
         is_partial(parsed, edge, group, tense == PLANNED)
         or word_with(parsed, verb + 1, right, "is_partial") is not None
-        or one_of(parsed, verb + 1, right, BASES)
+        or (
+            one_of(parsed, verb + 1, right, BASES)
+            and not one_of(parsed, verb + 1, right, ("permanent", "home"))
+        )
     )
     final = one_of(parsed, edge, group, ("last", "final", "all", "remaining"))
     event = "withdrawal_began" if tense == RUNNING else "withdrawal_completed"
@@ -444,6 +549,15 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         partial=partial,
         final=final,
         whole=is_whole(parsed, edge, right),
+    )
+
+
+def _called_for(parsed: Parsed, first: int, last: int) -> bool:
+    """ "called on Friday for the force to leave": a wish, with a date between the two words."""
+    return any(
+        parsed.lower(n).split(" ")[0] in ("called", "calls", "calling", "call")
+        and one_of(parsed, n + 1, n + 4, ("for",))
+        for n in range(first, last)
     )
 
 
@@ -463,7 +577,9 @@ def _moves_within(parsed: Parsed, verb: int) -> bool:
     """ "withdrew into a monastery", "pulled back to the barracks": to a place that is no country."""
     if not parsed.lower(verb).startswith(("withdr", "pull")) or parsed.lower(verb + 1) not in ("into", "to"):
         return False
-    return not any(parsed.sense(n, "actor") for n in range(verb + 2, min(verb + 6, len(parsed.words))))
+    return parsed.lower(verb + 1) == "into" or not any(
+        parsed.sense(n, "actor") for n in (verb + 2, verb + 3) if n < len(parsed.words)
+    )
 
 
 def _withdraws_a_thing(parsed: Parsed, verb: int, right: int) -> bool:

@@ -89,7 +89,7 @@ class Reading:
         return resolve(phrase, published, self.period, tense, anchor)
 
     def told_after(self) -> date | None:
-        """The crisis's last day, of a report without a day that tells of a withdrawal in a crisis of years: leaving comes last."""
+        """The last day of a crisis of years, of a report without a day that tells of a withdrawal: leaving comes last."""
         first, last = self.period
         long = first is not None and last is not None and (last - first).days > 366
         return last if long and self.leaving() else None

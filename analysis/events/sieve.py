@@ -34,6 +34,9 @@ STEP_NOUNS = (
     "deployment",
     "be_in",
     "end",
+    "present",
+    "out",
+    "protesting",
 )  # those with a rule in `steps`
 
 
@@ -107,7 +110,7 @@ def _party_words(crisis: Crisis) -> frozenset[str]:
         _single_words("force", "vehicle", "joint", "mission", "withdrawal", "mandate", "task", "process")
         | people
         | own
-        | {"they", "one"}
+        | {"they", "one", "others", "rest", "remainder"}
     )
 
 
@@ -146,7 +149,10 @@ class Sieve:
         self.steps, self.common, self.hidden, self.endings = (
             _step_words(), _common_words(), _hidden_words(), _endings()
         )  # fmt: skip
-        self.parties, self.others = _party_words(crisis), _single_words("unrest", "help", "request")
+        self.parties, self.others = (
+            _party_words(crisis),
+            _single_words("unrest", "help", "request", "protesting"),
+        )
 
     def dates_if_a_step(self, text: str, plain: str) -> list[DatePhrase] | None:
         """As the function of the same name."""

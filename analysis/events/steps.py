@@ -73,7 +73,9 @@ def force_like(parsed: Parsed, first: int, last: int) -> bool:
     ):
         return True
     return any(
-        parsed.lower(n) in ("they", "it", "them", "fifty") or parsed.lower(n).isdigit()
+        parsed.lower(n) in ("they", "it", "them", "fifty")
+        or parsed.lower(n).isdigit()
+        or (parsed.lower(n) in ("others", "rest", "remainder") and parsed.lower(n - 1) == "the")
         for n in range(first, last)
     )
 
@@ -106,10 +108,10 @@ def is_partial(parsed: Parsed, first: int, last: int, planned: bool = False) -> 
     "Its 20" are all; and of a plan the number is the whole's ("1,500 soldiers would leave").
     """
     force = force_between(parsed, first, last)
-    if vehicle_between(parsed, first, last if force is None else force):
-        return True
     if any(parsed.lower(n) in ("last", "final", "remaining") for n in range(first, last)):
         return False
+    if vehicle_between(parsed, first, last if force is None else force):
+        return True
     for n in range(first, last):
         word = parsed.words[n]
         if parsed.dated[n]:
@@ -122,7 +124,7 @@ def is_partial(parsed: Parsed, first: int, last: int, planned: bool = False) -> 
             before = parsed.lower(n - 1)
             if before in ("about", "around", "some", "nearly"):
                 before = parsed.lower(n - 2)
-            return before not in ("its", "their", "the", "all", "both", "his", "our")
+            return before not in ("its", "their", "the", "all", "both", "his", "our", "'s", "’s")
     return False
 
 
@@ -203,7 +205,7 @@ def noun_before(parsed: Parsed, group: int) -> bool:
 def particle_of(parsed: Parsed, verb: int) -> int | None:
     """Where "out", "home" or "back" of "pull its troops out" stands."""
     for n in range(verb + 1, min(len(parsed.words), verb + 8)):
-        if parsed.lower(n) in ("out", "home", "back"):
+        if parsed.lower(n) in ("out", "out of", "home", "back"):
             return n
         if parsed.lower(n) in (",", ";", "."):
             return None
@@ -233,9 +235,7 @@ def goes_somewhere(parsed: Parsed, verb: int) -> bool:
         "from",
         "with",
         "alongside",
-        "by",
         "aboard",
-        "under",
     )
 
 

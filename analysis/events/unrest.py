@@ -66,7 +66,12 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
     for phrase, first, last in parsed.dates:
         since = phrase.bound == "from" and phrase.words.lower().startswith("since") and 0 < first - noun < 7
         since = since and (
-            one_of(parsed, noun - 3, noun, ("by",)) or one_of(parsed, noun + 1, noun + 3, ("has", "have"))
+            one_of(parsed, noun - 3, noun, ("by",))
+            or one_of(parsed, noun + 1, noun + 3, ("has", "have", "had"))
+        )
+        held = phrase.words.lower().startswith("since") and 0 < noun - last < 5
+        since = since or (
+            phrase.bound == "from" and held and one_of(parsed, noun + 1, noun + 9, ("has", "have", "had"))
         )
         own = (
             phrase.kind == "weekday"
@@ -78,6 +83,19 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
             step = None if _denied_noun(parsed, noun) else unrest_begins(parsed, noun, noun, noun)
             if step and since:
                 step.last = last
+            return step
+    return None
+
+
+def protesting_since(parsed: Parsed, index: int) -> Step | None:
+    """ "have been protesting since May 3", "the country has been in turmoil since Friday"."""
+    for phrase, first, last in parsed.dates:
+        if phrase.bound != "from" or not phrase.words.lower().startswith("since"):
+            continue
+        if (0 < first - index < 8 or first <= 1) and one_of(parsed, index - 4, index, ("has", "have", "had")):
+            step = unrest_begins(parsed, index, index, index)
+            if step:
+                step.last = max(index, last)
             return step
     return None
 
