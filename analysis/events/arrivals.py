@@ -64,6 +64,8 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     names = actors_between(parsed, edge, group)
+    if not names and parsed.lower(verb).startswith(("lea", "left", "depart")):  # "a second group left Kigali"
+        names = [actor for actor in [parsed.sense(verb + 1, "actor")] if actor]
     if comes_home(parsed, verb):
         return make_step(
             parsed,
@@ -234,12 +236,14 @@ def present_since(parsed: Parsed, index: int) -> Step | None:
         return None
     if any(parsed.verbs[n] for n in range(index + 1, after[0][0])) if after else False:
         return None
-    if parsed.lower(index).startswith("maintain"):  # "the forces that they maintain there since May 3"
+    if parsed.lower(index).startswith(
+        ("maintain", "has ", "have ", "had ")
+    ):  # "the forces that they maintain there since May 3"
         edge, stop = max(0, index - 8), after[0][0] if after else min(len(parsed.words), index + 6)
     else:
         stop = index
     force = force_between(parsed, edge, stop)
-    names = [a for a in actors_between(parsed, edge, index) if a.role in (CONTRIBUTOR, COALITION)]
+    names = [a for a in actors_between(parsed, edge, stop) if a.role in (CONTRIBUTOR, COALITION)]
     if force is None and not names:
         return None
     if elsewhere(parsed, index, after[0][0] if after else min(len(parsed.words), index + 6), ("in", "at")):
@@ -260,9 +264,13 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
     """ "sent troops", "were airlifted to", "the force, deployed on May 3"."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
-    if tense == GERUND or is_negated(parsed, group, verb) or is_denied(parsed, edge, group):
+    if is_negated(parsed, group, verb) or is_denied(parsed, edge, group):
         return None
     right = right_edge(parsed, verb)
+    if tense == GERUND and parsed.lower(group - 1) in (",", "by") and is_force_object(parsed, verb, right):
+        tense = PLANNED if any("is_plan" in word.senses for word in parsed.words[edge:group]) else PAST
+    if tense == GERUND:
+        return None
     word = parsed.lower(verb)
     if elsewhere(parsed, verb, right, ("in", "to", "into")):
         return None
@@ -296,7 +304,12 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         names += actors_between(parsed, verb + 1, right)
     if not names and not subject and word_with(parsed, edge, group, "is_joint") is None:
         return None
-    return make_step(parsed, "deployed", verb, verb, "sends", names)
+    return make_step(parsed, "deployed", verb, verb, "sends", names, tense=tense)
+
+
+def is_force_object(parsed: Parsed, verb: int, right: int) -> bool:
+    """Whether men are what is sent, right behind the verb ("answered by sending 200 gendarmes")."""
+    return force_between(parsed, verb + 1, min(right, verb + 6)) is not None
 
 
 def _of_pronoun(parsed: Parsed, edge: int) -> list[Actor]:
@@ -378,6 +391,9 @@ def deployment_named(parsed: Parsed, noun: int) -> Step | None:
     right = right_edge(parsed, noun)
     if parsed.verb_class(noun + 1) or is_denied(parsed, max(0, noun - 4), noun):
         return None
+    whole = ("months", "years", "weeks", "end", "close", "extension", "request")
+    if one_of(parsed, noun - 3, noun, ("of",)) and one_of(parsed, noun - 5, noun, whole):
+        return None  # "after seven months of deployment"
     if (
         parsed.lower(noun) == "arrival"
         and parsed.lower(noun + 1) != "of"

@@ -174,7 +174,8 @@ def _owners(
     """The words that a date's own grammar leaves it to: of a noun ("Sunday's clashes", "the summit of May 3"), or of "when"."""
     if parsed.lower(last + 1) in ("'s", "’s"):
         return [row for row in governors if row[1] <= last + 4 and last + 2 <= row[2]]
-    if parsed.lower(first) == "of" and first > 1 and parsed.lower(first - 1).isalpha():
+    ahead = first < 6 and parsed.lower(last + 1) == ","  # "In a letter of May 3, he asked"
+    if parsed.lower(first) == "of" and first > 1 and parsed.lower(first - 1).isalpha() and not ahead:
         return [row for row in governors if row[1] < first and first - 2 <= row[2] or 0 < row[1] - last <= 4]
     n = last + 1 if parsed.lower(last + 1) != "," else last + 2
     if parsed.lower(n) == "when" and not fronted:

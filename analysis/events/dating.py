@@ -185,7 +185,8 @@ def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
         parsed.lower(step.first - 2).startswith(("mark", "signal")) or parsed.lower(step.first - 1) == ","
     ):
         return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
-    if parsed.lower(n) != "and" or step.event in WITHDRAWALS:
+    sending = parsed.lower(n) in (",", "by") and parsed.lower(step.verb).endswith("ing")
+    if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS:
         return []
     rows = [
         row

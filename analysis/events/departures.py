@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.events.arrivals import arrives, subject_elsewhere
+from analysis.events.arrivals import arrives, sends, subject_elsewhere
 from analysis.events.clauses import (
     BE,
     GERUND,
@@ -217,10 +217,11 @@ def not_renewed(parsed: Parsed, verb: int) -> Step | None:
     if mandate is None or not denied:
         return None
     names = [a for a in actors_between(parsed, verb, mandate + 5) if a.role in (CONTRIBUTOR, COALITION)]
+    decided = (n for n in range(verb - 1, max(-1, verb - 7), -1) if parsed.verb_class(n) == "approve")
     return Step(
         "withdrawal_announced",
         PAST,
-        verb,
+        next(decided, verb),
         mandate,
         "mandate_not_renewed",
         tuple(names),
@@ -495,8 +496,14 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         return None
     if is_denied(parsed, edge, group) and not _bounded_below(parsed, verb):
         return None
-    if word.startswith(("leave", "leaving", "left", "depart")) and _bound_for_host(parsed, verb, right):
+    if word.startswith(("leave", "leaving", "left", "depart")) and (
+        _bound_for_host(parsed, verb, right) or _leaves_own_country(parsed, verb)
+    ):
         return arrives(parsed, verb)
+    if word.startswith(("fly out", "flies out", "flew out", "flown out", "flying out")) and _bound_for_host(
+        parsed, verb, right
+    ):
+        return sends(parsed, verb)
     if word.startswith(("leave", "leaving", "left")) and (
         not _leaves_a_place(parsed, verb)
         or any(parsed.lower(n) in BE for n in range(group, verb))
@@ -616,6 +623,12 @@ def _bound_for_host(parsed: Parsed, verb: int, right: int) -> bool:
             if actor and actor.role == HOST:
                 return True
     return False
+
+
+def _leaves_own_country(parsed: Parsed, verb: int) -> bool:
+    """ "left Kigali on Monday" of Rwandans: the way there."""
+    actor = parsed.sense(verb + 1, "actor")
+    return bool(actor) and actor.role == CONTRIBUTOR
 
 
 def _leaves_a_place(parsed: Parsed, verb: int) -> bool:

@@ -58,6 +58,15 @@ def whose(state: Reading, number: int, step: Step) -> tuple[str, ...]:
     return _spoken_of(state, number, step)
 
 
+OF_OTHERS = frozenset(("insurgents", "attackers", "gang members", "protesters"))
+
+
+def _is_of_others(parsed: Parsed, n: int) -> bool:
+    """Whether a word names those whom the force is sent against: rebels, gunmen, a gang."""
+    group = parsed.words[n].senses.get("group")
+    return group in OF_OTHERS and not parsed.dated[n] and "is_force" not in parsed.words[n].senses
+
+
 HOSTS_MEN = frozenset(("police", "security forces", "riot police", "army", "guards", "officers", "military"))
 
 
@@ -84,6 +93,8 @@ def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
             men = any(is_force(parsed, m) for m in range(n + 1, min(n + 4, high)))
             if men or step.rule == "sends":
                 return True
+    if low < high and any(_is_of_others(parsed, n) for n in range(low, high)):
+        return True
     heads = [parsed.lower(n) for n in range(low, high) if is_force(parsed, n) and not parsed.dated[n]]
     bare = low < high and parsed.lower(low) in HOSTS_MEN
     return bare and len(heads) == 1 and step.event.startswith("withdrawal")

@@ -33,6 +33,7 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
         actor = parsed.sense(n, "actor")
         wanted = (
             parsed.sense(n, "is_help")
+            or parsed.sense(n, "is_deployment")
             or is_force(parsed, n)
             or (actor and actor.role in (CONTRIBUTOR, COALITION))
         )
@@ -116,6 +117,8 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             and word_with(parsed, n + 1, n + 7, "is_force", "is_mission", "is_joint") is not None
         ):
             return make_step(parsed, "approved", verb, n, "decides_to_form", names, tense=status)
+        if kind == "finish" and word_with(parsed, n + 1, n + 6, "is_mission", "is_mandate") is not None:
+            return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
         if kind in ("leave", "pull") or parsed.sense(n, "is_withdrawal"):
             whose_men = names or actors_between(parsed, n, right_edge(parsed, n))
             if parsed.lower(verb).startswith("order") and (not whose_men or _by_host(parsed, edge, group)):
@@ -175,7 +178,7 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             )
         if (
             parsed.sense(n, "is_mission") or parsed.sense(n, "is_mandate") or is_force(parsed, n)
-        ) and parsed.lower(verb).startswith(("approv", "authori", "endors", "ratif", "sanction", "give")):
+        ) and parsed.lower(verb).startswith(BLESSINGS):
             return make_step(
                 parsed,
                 "approved",
@@ -190,6 +193,18 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
     return _approved_relative(parsed, verb)
 
 
+BLESSINGS = (
+    "approv",
+    "authori",
+    "endors",
+    "ratif",
+    "sanction",
+    "give",
+    "gave",
+    "given",
+    "sign off",
+    "signed off",
+)
 PROMISES = ("pledg", "promis", "offer", "commit")
 
 
