@@ -195,8 +195,34 @@ def _last_named(state: Reading, number: int) -> tuple[str, ...]:
         parsed = state.parsed.get(number)
         if parsed is None and may_name_force(text, state.crisis):
             parsed = parse_sentence(text, state.crisis, number, ())  # its dates name nobody
-        state.named[number] = _named_in(state.crisis, parsed, len(parsed.words)) if parsed else ()
+        state.named[number] = (
+            _subject_of(state.crisis, parsed) or _named_in(state.crisis, parsed, len(parsed.words))
+            if parsed
+            else ()
+        )
     return state.named[number]
+
+
+def _subject_of(crisis: Crisis, parsed: Parsed) -> tuple[str, ...]:
+    """The one country whose men open a sentence ("The Rwandan battalion, which came when the bloc asked, has ..."): it is spoken of."""
+    for n in range(min(4, len(parsed.words))):
+        actor = parsed.sense(n, "actor")
+        if actor and actor.role == CONTRIBUTOR and _men_follow(parsed, n):
+            return (actor.name,) if not _list_follows(parsed, n) else ()
+    return ()
+
+
+def _men_follow(parsed: Parsed, n: int) -> bool:
+    """Whether a noun for men stands behind a name ("Rwandan commando battalion")."""
+    return any(m < len(parsed.words) and is_force(parsed, m) for m in range(n + 1, n + 4))
+
+
+def _list_follows(parsed: Parsed, n: int) -> bool:
+    """Whether other countries are named beside it."""
+    return any(
+        (actor := parsed.sense(m, "actor")) and actor.role == CONTRIBUTOR
+        for m in range(n + 1, min(n + 5, len(parsed.words)))
+    )
 
 
 MEMBER_OF = frozenset(
