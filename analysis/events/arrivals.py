@@ -12,6 +12,7 @@ from analysis.events.clauses import (
     RUNNING,
     Parsed,
     actors_between,
+    ends_as_past,
     force_between,
     is_force,
     is_verb,
@@ -36,7 +37,7 @@ from analysis.events.steps import (
     to_host,
 )
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
-from analysis.language.words import PREPOSITIONS
+from analysis.language.words import ADVERBS, PREPOSITIONS
 
 
 def arrives(parsed: Parsed, verb: int) -> Step | None:
@@ -87,12 +88,15 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
     return make_step(parsed, "deployed", verb, verb, "arrives", names, tense=tense)
 
 
+NO_PLACES = "week month day year phase stage end peak village town building house hospital camp palace station prison".split()
+
+
 def _no_place(parsed: Parsed, verb: int) -> bool:
     """ "entered their third week", "reached the end of the phase": a time is no place."""
     if not parsed.lower(verb).startswith(("enter", "reach", "join")):
         return False
     stop = min(verb + 6, right_edge(parsed, verb))
-    return one_of(parsed, verb + 1, stop, ("week", "month", "day", "year", "phase", "stage", "end", "peak"))
+    return one_of(parsed, verb + 1, stop, NO_PLACES)
 
 
 def subject_elsewhere(parsed: Parsed, verb: int, edge: int, group: int, tense: str) -> tuple[int, int, str]:
@@ -177,7 +181,14 @@ def moves(parsed: Parsed, verb: int) -> Step | None:
     """ "moved 300 soldiers into Gabon", "peacekeepers were introduced into the country": only with the host as its goal."""
     _, group = tense_of(parsed, verb)
     right = right_edge(parsed, verb)
-    if not to_host(parsed, verb, right):
+    goal = any(
+        (actor := parsed.sense(n, "actor"))
+        and actor.role == HOST
+        and one_of(parsed, n - 5, n, ("to", "into", "in"))
+        and parsed.lower(n - 1) != "from"
+        for n in range(verb + 1, right)
+    ) or (to_host(parsed, verb, right) and one_of(parsed, verb, right, ("country", "islands", "island")))
+    if not goal:
         return None
     if force_between(parsed, verb + 1, right) is None and not is_passive(parsed, group, verb):
         return None
@@ -276,7 +287,9 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         return None
     if one_of(parsed, verb + 1, right, ("back", "home", "back home")):
         return None  # "carried the first group back": no deployment
-    objects = force_between(parsed, verb + 1, right)
+    objects = force_between(parsed, verb + 1, _object_end(parsed, verb, right))
+    if objects is None and group == verb and _sends_something(parsed, verb):
+        return None
     subject = force_like(parsed, edge, group)
     if objects is None and not (
         subject
@@ -305,6 +318,26 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
     if not names and not subject and word_with(parsed, edge, group, "is_joint") is None:
         return None
     return make_step(parsed, "deployed", verb, verb, "sends", names, tense=tense)
+
+
+def _object_end(parsed: Parsed, verb: int, right: int) -> int:
+    """Where the thing sent ends: before "to", if the verb has one right behind it ("sent condolences to the soldiers")."""
+    if not _sends_something(parsed, verb):
+        return right
+    return next((n for n in range(verb + 2, right) if parsed.lower(n) in ("to", "for")), right)
+
+
+def _sends_something(parsed: Parsed, verb: int) -> bool:
+    """Whether an object stands right behind a verb ("sent a mediator"), no place and no day."""
+    n = verb + 1
+    if n >= len(parsed.words) or parsed.dated[n] or parsed.lower(verb).startswith(("deploy", "redeploy")):
+        return False
+    lower = parsed.lower(n)
+    return lower.isalpha() and not (
+        lower in PREPOSITIONS
+        or lower in ADVERBS
+        or lower in ("and", "but", "as", "at", "there", "out", "because")
+    )
 
 
 def is_force_object(parsed: Parsed, verb: int, right: int) -> bool:
@@ -386,10 +419,20 @@ def is_due(parsed: Parsed, index: int) -> Step | None:
     )
 
 
+def _is_talked_of(parsed: Parsed, noun: int) -> bool:
+    """ "debated the deployment", "condemned its arrival": the object of a verb that is no step, whose the date is."""
+    n = noun - 1
+    while n > 0 and parsed.lower(n) in ("the", "its", "their", "a", "planned", "possible", "foreign"):
+        n -= 1
+    return n >= 0 and n < noun - 1 and ends_as_past(parsed.words[n]) and not parsed.verb_class(n)
+
+
 def deployment_named(parsed: Parsed, noun: int) -> Step | None:
     """ "its deployment", "the arrival of the first Kenyans": a step if a date is its own."""
     right = right_edge(parsed, noun)
     if parsed.verb_class(noun + 1) or is_denied(parsed, max(0, noun - 4), noun):
+        return None
+    if _is_talked_of(parsed, noun):
         return None
     whole = ("months", "years", "weeks", "end", "close", "extension", "request")
     if one_of(parsed, noun - 3, noun, ("of",)) and one_of(parsed, noun - 5, noun, whole):

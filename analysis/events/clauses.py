@@ -275,6 +275,9 @@ def left_edge(parsed: Parsed, verb: int) -> int:
         if word.text in QUOTES and (opening := _short_quote(parsed, index)) is not None:
             index = opening - 1
             continue
+        if word.text in QUOTES and index and not skipped_verb and not _has_nominal(parsed, index + 1, verb):
+            index -= 1  # the process “will take ten days”
+            continue
         if word.lower in (";", ":", "–", "—") or word.text in QUOTES:
             return index + 1
         if word.lower == "-" and parsed.text[word.end : word.end + 1] == " ":

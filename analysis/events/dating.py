@@ -182,9 +182,12 @@ def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
     """The date of the verb before, where "and" joins a second verb to the same subject ("landed on Friday and took")."""
     n = step.first - 1
     if step.rule in ("start_of_withdrawal", "end_of_mission") and (
-        parsed.lower(step.first - 2).startswith(("mark", "signal")) or parsed.lower(step.first - 1) == ","
+        parsed.lower(step.first - 2).startswith(("mark", "signal"))
+        or parsed.lower(step.first - 1) == ","
+        or parsed.lower(step.first - 2) == "and"
     ):
-        return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
+        rows = [row for rows in attached.values() for row in rows]
+        return [row for row in rows if row[3] < step.first][-1:] or rows[:1]
     sending = parsed.lower(n) in (",", "by") and parsed.lower(step.verb).endswith("ing")
     if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS:
         return []

@@ -252,6 +252,8 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
                 parsed, "withdrawal_completed", verb, mission, "end_of_mission", names, tense=PAST
             )
     for n in range(verb + 1, min(verb + 5, right)):
+        if parsed.lower(n) in ("and", "but", ","):
+            break
         if parsed.sense(n, "is_withdrawal") or parsed.verb_class(n) == "leave":
             names = actors_between(parsed, edge, group) + objects_between(parsed, n + 1, right)
             partial = one_of(parsed, n, right, BASES)
@@ -275,9 +277,10 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
                 if group == verb
                 else None
             )
-        if not force_like(parsed, edge, group):
+        ours = one_of(parsed, edge, group, ("we",)) and parsed.lower(noun - 1) == "our"
+        if not force_like(parsed, edge, group) and not ours:
             return None
-    if vehicle_between(parsed, edge, noun):
+    if vehicle_between(parsed, edge, noun) or of_another_kind(parsed, noun):
         return None
     names = _owner_of(parsed, noun, group) or actors_between(parsed, edge, right)
     over = "is_withdrawal" not in parsed.words[noun].senses and "is_process" not in parsed.words[noun].senses
@@ -306,6 +309,16 @@ def _owner_of(parsed: Parsed, noun: int, stop: int) -> list[Actor]:
 OVER = ("over", "complete", "at an end", "finished")
 
 
+OTHER_MISSIONS = frozenset(
+    "his her my rescue police search security terrorist terror criminal cleanup evacuation relief sweep".split()
+)
+
+
+def of_another_kind(parsed: Parsed, noun: int) -> bool:
+    """Whether a mission is none of the force's: "the rescue operation", "the anti-terrorist operation", "his mandate"."""
+    return parsed.lower(noun - 1) in OTHER_MISSIONS and not parsed.sense(noun, "is_withdrawal")
+
+
 def is_over(parsed: Parsed, index: int) -> Step | None:
     """ "the operation is over", "the withdrawal is under way"."""
     tense, group = tense_of(parsed, index)
@@ -313,7 +326,7 @@ def is_over(parsed: Parsed, index: int) -> Step | None:
         return declared_over(parsed, index)
     edge = left_edge(parsed, group)
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task")
-    if noun is None or is_negated(parsed, group, index):
+    if noun is None or is_negated(parsed, group, index) or of_another_kind(parsed, noun):
         return None
     tense = PLANNED if tense == PLANNED or parsed.lower(group) in ("will", "would") else PAST
     names = actors_between(parsed, edge, group)
@@ -352,6 +365,7 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     helpers = {parsed.lower(n) for n in range(group, index)}
     edge = left_edge(parsed, group)
     planned = any("is_plan" in parsed.words[n].senses for n in range(group, index))
+    planned = planned or parsed.lower(group) == "be"  # "will start to leave and be gone in ten days"
     if (
         not (helpers & BE or planned)
         or not force_like(parsed, edge, group)
@@ -444,7 +458,11 @@ def lasts(parsed: Parsed, verb: int) -> Step | None:
             return make_step(
                 parsed, "withdrawal_completed", verb, noun, "lasts", names, tense=PLANNED, lasting=True
             )
-    if noun is None or word_with(parsed, edge, noun, "is_unrest") is not None:
+    if (
+        noun is None
+        or word_with(parsed, edge, noun, "is_unrest") is not None
+        or of_another_kind(parsed, noun)
+    ):
         return None
     status = PLANNED if tense in (PLANNED, INFINITIVE, PRESENT) else PAST
     return make_step(
@@ -513,7 +531,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     objects = force_between(parsed, verb + 1, right)
     if not force_like(parsed, edge, group) and objects is None:
         return None
-    if _remembers(parsed, verb) or _moves_within(parsed, verb):
+    if _remembers(parsed, verb) or _moves_within(parsed, verb) or _gives_back(parsed, verb, objects):
         return None
     if word_with(parsed, edge, group, "is_person") is not None and (
         objects is None or not word.startswith(TAKES_OUT)
@@ -578,6 +596,17 @@ def _remembers(parsed: Parsed, verb: int) -> bool:
         parsed.lower(verb + 1) in ("that", "how", "what", ",", ".", ":", "when")
         or force_between(parsed, verb + 1, verb + 6) is None
     )
+
+
+def _gives_back(parsed: Parsed, verb: int, force: int | None) -> bool:
+    """ "returned fire", "returned the keys": no journey."""
+    n = verb + 1
+    if not parsed.lower(verb).startswith("return") or " " in parsed.lower(verb) or force is not None:
+        return False
+    if n >= len(parsed.words) or parsed.dated[n] or parsed.sense(n, "is_gone"):
+        return False
+    lower = parsed.lower(n)
+    return lower in ("fire", "the", "gunfire", "a", "their", "its") or parsed.lower(n + 1) == "fire"
 
 
 def _moves_within(parsed: Parsed, verb: int) -> bool:

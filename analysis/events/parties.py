@@ -72,7 +72,7 @@ HOSTS_MEN = frozenset(("police", "security forces", "riot police", "army", "guar
 
 def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
     """Whether the men of the host country move ("Gabonese troops were deployed", "Gabon's army sent", "police withdrew")."""
-    low, high = step.subject
+    low, high = step.subject[0], min(step.subject[1], len(parsed.words))
     actors = [
         (n, actor) for n in range(low, high) if (actor := parsed.sense(n, "actor")) and not parsed.dated[n]
     ]
@@ -204,7 +204,7 @@ def _last_named(state: Reading, number: int) -> tuple[str, ...]:
 
 
 def _subject_of(crisis: Crisis, parsed: Parsed) -> tuple[str, ...]:
-    """The one country whose men open a sentence ("The Rwandan battalion, which came when the bloc asked, has ..."): it is spoken of."""
+    """The one country whose men open a sentence ("The Rwandan battalion that came when the bloc asked has ..."), as spoken of."""
     for n in range(min(4, len(parsed.words))):
         actor = parsed.sense(n, "actor")
         if actor and actor.role == CONTRIBUTOR and _men_follow(parsed, n):

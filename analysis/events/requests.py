@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.events.clauses import (
+    BE,
     FARTHEST,
     INFINITIVE,
     PAST,
@@ -38,10 +39,24 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
             or (actor and actor.role in (CONTRIBUTOR, COALITION))
         )
         if wanted and not parsed.dated[n]:
+            if is_force(parsed, n) and not actor and _for_something(parsed, verb, n, right):
+                return None
             return _request(parsed, verb, n, group)
     if parsed.lower(verb).startswith("request") and parsed.lower(verb + 1) in ("both", "it", "them"):
         return _request(parsed, verb, verb + 1, group)
     return None
+
+
+def _for_something(parsed: Parsed, verb: int, asked: int, right: int) -> bool:
+    """Whether soldiers are asked for something else ("asked the soldiers for patience")."""
+    if one_of(parsed, verb + 1, asked, ("for", "of")) or " for" in parsed.lower(verb):
+        return False
+    at = next((n for n in range(asked + 1, right) if parsed.lower(n) == "for"), None)
+    return (
+        at is not None
+        and parsed.lower(verb).startswith("ask")
+        and word_with(parsed, at, right, "is_help") is None
+    )
 
 
 def _request(parsed: Parsed, verb: int, last: int, group: int) -> Step | None:
@@ -206,6 +221,27 @@ BLESSINGS = (
     "signed off",
 )
 PROMISES = ("pledg", "promis", "offer", "commit")
+
+
+def backs(parsed: Parsed, index: int) -> Step | None:
+    """ "parliament backed the deployment", "lawmakers supported sending 50 men"; a force that is backed by somebody is none."""
+    if (
+        parsed.lower(index - 1) in BE
+        or parsed.lower(index - 1) == "-"
+        or is_negated(parsed, max(0, index - 3), index)
+    ):
+        return None
+    for n in range(index + 1, min(len(parsed.words), index + 5)):
+        if parsed.verb_class(n) == "send" or parsed.sense(n, "is_deployment"):
+            names = [
+                actor
+                for actor in actors_between(parsed, left_edge(parsed, index), right_edge(parsed, n))
+                if actor.role in (CONTRIBUTOR, COALITION)
+            ]
+            return make_step(parsed, "approved", index, n, "backs_the_sending", names, tense=PAST)
+        if parsed.lower(n) in (",", ";", "and"):
+            break
+    return None
 
 
 def _by_host(parsed: Parsed, first: int, last: int) -> bool:

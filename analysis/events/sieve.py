@@ -37,6 +37,7 @@ STEP_NOUNS = (
     "present",
     "out",
     "protesting",
+    "backs",
 )  # those with a rule in `steps`
 
 

@@ -37,7 +37,7 @@ from analysis.events.departures import (
     stays,
     withdrawal_named,
 )
-from analysis.events.requests import approves, asks, decision_announced, request_made
+from analysis.events.requests import approves, asks, backs, decision_announced, request_made
 from analysis.events.steps import Rule, Step
 from analysis.events.unrest import erupts, protesting_since, unrest_since
 from analysis.language.words import Word
@@ -85,6 +85,7 @@ WORD_RULES: dict[str, Rule] = {
     "is_request": request_made,
     "is_decision": decision_announced,
     "is_deployment": deployment_named,
+    "is_backs": backs,
     "is_present": present_since,
     "is_protesting": protesting_since,
     "is_out": is_out,

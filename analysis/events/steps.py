@@ -63,8 +63,11 @@ class Step:
 
 def force_like(parsed: Parsed, first: int, last: int) -> bool:
     """Whether a run names a force: a noun for it, one of its countries or a pronoun, and nobody else as its head."""
-    if word_with(parsed, first, last, "is_person") is not None and force_between(parsed, first, last) is None:
-        return False
+    person = word_with(parsed, first, last, "is_person")
+    if person is not None and (
+        force_between(parsed, first, last) is None or parsed.lower(person + 1) == "of"
+    ):
+        return False  # "the commander of the force"
     if force_between(parsed, first, last) is not None or vehicle_between(parsed, first, last):
         return True
     if any(

@@ -28,10 +28,24 @@ def unrest_begins(parsed: Parsed, verb: int, noun: int, group: int) -> Step | No
     elsewhere = any(actor.role in (OTHER, CONTRIBUTOR) for actor in around) and not any(
         actor.role == HOST for actor in around
     )
-    if tense in (PLANNED, INFINITIVE) or elsewhere or _again(parsed, noun, verb):
+    if (
+        tense in (PLANNED, INFINITIVE)
+        or elsewhere
+        or _again(parsed, noun, verb)
+        or _is_about(parsed, noun, verb)
+    ):
         return None
     return Step(
         "unrest_began", PAST, min(noun, verb), max(noun, verb), "unrest_begins", (), (noun, group), verb=verb
+    )
+
+
+def _is_about(parsed: Parsed, noun: int, verb: int) -> bool:
+    """Whether something else begins, about the unrest ("the inquiry into the riots began")."""
+    if noun >= verb:
+        return False
+    return one_of(parsed, noun - 3, noun, ("into", "about", "against", "over")) and not any(
+        parsed.lower(n) in (",", ";") for n in range(noun - 3 if noun > 3 else 0, noun)
     )
 
 
