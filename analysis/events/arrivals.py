@@ -54,6 +54,14 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return None
     if parsed.lower(edge) == "it" and parsed.lower(verb).startswith(("come", "came")):
         return None
+    if _is_no_traveller(parsed, edge, group):
+        return None
+    if parsed.lower(verb) == "gone" and (
+        parsed.lower(verb + 1) not in ("to", "into", "in", "there", "on", "through")
+        or verb + 1 < len(parsed.words)
+        and parsed.dated[verb + 1]
+    ):
+        return _gone_for_good(parsed, verb, edge, group)
     comma = next((n for n in range(group - 1, edge, -1) if parsed.lower(n) == ","), edge)
     if word_with(parsed, comma, group, "is_request", "is_decision") is not None or _no_place(parsed, verb):
         return None
@@ -86,6 +94,30 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
             parsed, verb + 1, len(parsed.words)
         )  # "an aircraft landed, carrying 75 Guatemalans"
     return make_step(parsed, "deployed", verb, verb, "arrives", names, tense=tense)
+
+
+ABSTRACT = frozenset(
+    "end yes news word idea answer response reply announcement comment comments help fall".split()
+)
+
+
+def _is_no_traveller(parsed: Parsed, edge: int, group: int) -> bool:
+    """ "The end of the mission came", "word that they would go came", "let the soldiers go": nobody travels."""
+    n = edge
+    while n < group and (parsed.dated[n] or parsed.lower(n) in ("the", "a", "its", ",")):
+        n += 1
+    head = n < group and parsed.lower(n) in ABSTRACT and parsed.lower(n + 1) in ("of", "that", "from")
+    return head or one_of(parsed, edge, group, ("let", "lets"))
+
+
+def _gone_for_good(parsed: Parsed, verb: int, edge: int, group: int) -> Step | None:
+    """ "with the last Chadians gone", "all of them had gone": of the last and of all, nowhere named."""
+    if not one_of(parsed, edge, group, ("last", "final", "all", "remaining")) or not force_like(
+        parsed, edge, group
+    ):
+        return None
+    tense, _ = tense_of(parsed, verb)
+    return make_step(parsed, "withdrawal_completed", verb, verb, "leaves", tense=tense, final=True)
 
 
 NO_PLACES = "week month day year phase stage end peak village town building house hospital camp palace station prison".split()
@@ -123,6 +155,8 @@ def subject_elsewhere(parsed: Parsed, verb: int, edge: int, group: int, tense: s
         ):
             n += 1
         behind = force_between(parsed, n, min(right, n + 7))
+        if behind is None and (actor := parsed.sense(n, "actor")) and actor.role == CONTRIBUTOR:
+            behind = n  # "two days later came the Rwandans"
         if behind is not None and not one_of(parsed, n, behind, ("to", "into", "from", "by")):
             return verb + 1, behind + 1, tense
     return edge, group, tense

@@ -284,8 +284,9 @@ def left_edge(parsed: Parsed, verb: int) -> int:
             return index + 1
         if (
             parsed.verb_class(index) in ("say", "announce")
-            and not skipped_verb
+            and (not skipped_verb or _next_undated(parsed, index) == "that")
             and parsed.lower(index - 1) != ","
+            and (_next_undated(parsed, index) != "," or parsed.lower(index + 1) == ",")
         ):
             return index + 1
         if (
@@ -341,6 +342,14 @@ def _within_relative(parsed: Parsed, subordinator: int, verb: int) -> bool:
         is_verb(parsed, n) and (parsed.sense(n, "step") or ("", ""))[1] != "ing"
         for n in range(subordinator + 2, group)
     ) and not any(parsed.lower(n) == "," for n in range(subordinator, verb))
+
+
+def _next_undated(parsed: Parsed, index: int) -> str:
+    """The word behind another, days left out ("said on Friday that" -> "that")."""
+    n = index + 1
+    while n < len(parsed.words) and parsed.dated[n]:
+        n += 1
+    return parsed.lower(n)
 
 
 def _relative_closed(parsed: Parsed, pronoun: int, verb: int) -> bool:

@@ -70,6 +70,8 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
                 names,
                 partial=_partial_begin(parsed, edge, group),
             )
+        if parsed.sense(n, "is_protesting") or parsed.sense(n, "is_unrest") and parsed.lower(n - 1) == "to":
+            return unrest_begins(parsed, verb, n, group)  # "people began to protest"
         if kind in ("arrive", "send") or parsed.sense(n, "is_deployment"):
             return _begins_to_come(parsed, verb, n, edge, group)
         if (
@@ -381,7 +383,8 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     if word_with(parsed, edge, group, "is_person") is not None:
         return None
     part = word_with(parsed, edge, group, "is_partial")
-    event = "withdrawal_began" if part is not None and not planned else "withdrawal_completed"
+    under_way = part is not None or parsed.lower(index) in ("on their way home", "homeward bound")
+    event = "withdrawal_began" if under_way and not planned else "withdrawal_completed"
     return make_step(parsed, event, index, index, "is_home", tense=PLANNED if planned else PAST, first=group)
 
 
@@ -562,7 +565,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         )
     )
     final = one_of(parsed, edge, group, ("last", "final", "all", "remaining"))
-    event = "withdrawal_began" if tense == RUNNING else "withdrawal_completed"
+    leaving = parsed.words[verb].senses["step"][1] == "ing" and one_of(parsed, group, verb, ("been",))
+    event = "withdrawal_began" if tense == RUNNING or leaving else "withdrawal_completed"
     last = max(verb, particle_of(parsed, verb) or verb)
     return make_step(
         parsed,

@@ -208,6 +208,38 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
     return _approved_relative(parsed, verb)
 
 
+def _is_decided(parsed: Parsed, verb: int) -> Step | None:
+    """ "the force was approved", "the sending of troops was decided by the council", "the withdrawal was agreed on Monday"."""
+    _, group = tense_of(parsed, verb)
+    if (
+        group == verb
+        or not any(parsed.lower(n) in BE for n in range(group, verb))
+        or is_negated(parsed, group, verb)
+    ):
+        return None
+    edge = left_edge(parsed, group)
+    names = [
+        a
+        for a in actors_between(parsed, edge, right_edge(parsed, verb))
+        if a.role in (CONTRIBUTOR, COALITION)
+    ]
+    if word_with(parsed, edge, group, "is_withdrawal") is not None:
+        return make_step(parsed, "withdrawal_announced", verb, verb, "decides_to_leave", names, tense=PAST)
+    sent = any(parsed.verb_class(n) == "send" for n in range(edge, group))
+    named = word_with(parsed, edge, group, "is_deployment", "is_mission", "is_joint") is not None
+    made = parsed.lower(verb).startswith(BLESSINGS) and force_between(parsed, edge, group) is not None
+    named = (named or made) and parsed.lower(edge) not in (
+        "a",
+        "an",
+        "another",
+    )  # "a U.N. mission" is another
+    if not (sent or named) or word_with(parsed, edge, group, "is_person") is not None:
+        return None
+    return make_step(
+        parsed, "approved", verb, verb, "approves_the_mission", names, tense=PAST, whole=not names
+    )
+
+
 BLESSINGS = (
     "approv",
     "authori",
@@ -251,6 +283,8 @@ def _by_host(parsed: Parsed, first: int, last: int) -> bool:
 
 def _approved_relative(parsed: Parsed, verb: int) -> Step | None:
     """ "the mission that the Security Council approved", "troops were asked for, and the council gave its approval"."""
+    if passive := _is_decided(parsed, verb):
+        return passive
     if not parsed.lower(verb).startswith(("approv", "authori", "endors", "gave", "give")):
         return None
     if parsed.lower(verb + 1) in ("it", "this", "them") and not parsed.lower(verb).startswith("g"):
@@ -262,8 +296,8 @@ def _approved_relative(parsed: Parsed, verb: int) -> Step | None:
     noun = word_with(parsed, max(0, verb - 10), verb, "is_mission", "is_deployment")
     if noun is None and parsed.lower(verb).startswith(("gave", "give")):
         noun = force_between(parsed, max(0, verb - 26), verb)
-    if noun is None:
-        return None
+    if noun is None or one_of(parsed, noun - 3, noun, ("a", "an", "another")):
+        return None  # "a U.N. mission was authorised": another
     return make_step(parsed, "approved", verb, verb, "approves_the_mission", [], tense=PAST, whole=True)
 
 

@@ -78,6 +78,7 @@ def force_like(parsed: Parsed, first: int, last: int) -> bool:
     return any(
         parsed.lower(n) in ("they", "it", "them", "fifty")
         or parsed.lower(n).isdigit()
+        and not parsed.dated[n]
         or (parsed.lower(n) in ("others", "rest", "remainder") and parsed.lower(n - 1) == "the")
         for n in range(first, last)
     )

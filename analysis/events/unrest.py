@@ -81,6 +81,7 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
         since = phrase.bound == "from" and phrase.words.lower().startswith("since") and 0 < first - noun < 7
         since = since and (
             one_of(parsed, noun - 3, noun, ("by",))
+            or parsed.lower(noun - 1) == "been"
             or one_of(parsed, noun + 1, noun + 3, ("has", "have", "had"))
         )
         held = phrase.words.lower().startswith("since") and 0 < noun - last < 5
