@@ -178,6 +178,8 @@ def _owners(
     if parsed.lower(first) == "of" and first > 1 and parsed.lower(first - 1).isalpha() and not ahead:
         return [row for row in governors if row[1] < first and first - 2 <= row[2] or 0 < row[1] - last <= 4]
     n = last + 1 if parsed.lower(last + 1) != "," else last + 2
+    if any(at in (n, n - 1) and compares(parsed, other, stop) for other, at, stop in parsed.dates):
+        return [row for row in governors if row[1] <= first]  # "on May 12, two days after the protests began"
     if parsed.lower(n) == "when" and not fronted:
         behind = [
             row

@@ -53,7 +53,10 @@ def _counted_back(
             ),
             None,
         )
-        if other is None or main is None or attached.get((other.first, other.last)):
+        if other is None or attached.get((other.first, other.last)):
+            continue
+        if main is None:
+            more += _counted_from_day(state, parsed, other, phrase, first, last)
             continue
         base = Found(
             other,
@@ -70,6 +73,20 @@ def _counted_back(
             replace(base, span=_moved(main.span.start, -phrase.count), phrase=phrase, run=(first, last))
         )
     return more
+
+
+def _counted_from_day(
+    state: Reading, parsed: Parsed, step: Step, phrase: DatePhrase, first: int, last: int
+) -> list[Found]:
+    """ "was cut on May 12, two days after protests began": counted back from the day of what is no step."""
+    before = [row for row in parsed.dates if 0 < first - row[2] <= 2]
+    span = state.resolve(before[0][0], "past") if before else NOWHERE
+    who = whose(state, parsed.number, step)
+    if not span or span.start != span.end or not who:
+        return []
+    sentence = state.report.sentences[parsed.number]
+    found = Found(step, parsed, sentence.start, sentence, step.event, who, "reported")
+    return [replace(found, span=_moved(span.start, -phrase.count), phrase=phrase, run=(first, last))]
 
 
 def said_day(
@@ -124,6 +141,7 @@ def _found(
     if not found:
         if step.lasting or step.event == "":
             return []
+        base.unplaced = bool(phrases)
         found = _like_the_next(state, number, base) or [base]
         if _is_background(state, parsed):
             return []
@@ -147,6 +165,8 @@ def _on_way_home(state: Reading, number: int, step: Step) -> bool:
     """Whether an arrival is at home: the sentence names no place of the host, and it or its neighbours speak of a return."""
     if to_host(step_parsed := state.sentence(number), step.verb, len(step_parsed.words)):
         return False
+    if any(phrase.first[0] and abs(first - step.verb) < 6 for phrase, first, _ in step_parsed.dates):
+        return False  # "had arrived in June 2024"
     near = state.report.sentences[max(0, number - 2) : number + 2]
     return any(HOMEWARD.search(sentence.text[:LONGEST_SENTENCE]) for sentence in near)
 
@@ -256,6 +276,8 @@ def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
             continue
         usable.append(row)
     deadlines = [row for row in usable if row[1].kind != "duration"]
+    if deadlines and deadlines[0][1].kind == "ago":  # "a month ago, on May 10"
+        deadlines.sort(key=lambda row: row[1].kind != "date")
     return (deadlines or usable)[:1]
 
 

@@ -204,7 +204,9 @@ def _is_recorded(one: Found, whole: _Whole) -> bool:
     """Whether a step is a row: it has a day, or is a withdrawal that the report dates nowhere and that is more than a plan."""
     if one.span:
         return not (_named_by_its_day(one) and whole.unrest_told)
-    if one.event not in WITHDRAWALS or (one.status == "planned" and one.duration is None):
+    if one.event not in WITHDRAWALS or (
+        one.status == "planned" and one.duration is None and not one.unplaced
+    ):
         return False
     if one.weak and whole.leaving_told:
         return False

@@ -45,6 +45,7 @@ class Found:
     said_words: tuple[int, int] | None = None
     spoken: bool = False
     said_undated: bool = False
+    unplaced: bool = False  # it has a date, which nothing known resolves
     weak: bool = (
         False  # a headline's present: recorded only where the report tells nothing else of the withdrawal
     )

@@ -34,11 +34,9 @@ STEP_NOUNS = (
     "deployment",
     "be_in",
     "end",
-    "present",
     "out",
-    "protesting",
     "backs",
-)  # those with a rule in `steps`
+)  # those with a rule in `steps`; "present" and "protesting" need a "since", which is one by itself
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +150,7 @@ class Sieve:
         )  # fmt: skip
         self.parties, self.others = (
             _party_words(crisis),
-            _single_words("unrest", "help", "request", "protesting"),
+            _single_words("unrest", "help", "request", "protesting") - PREPOSITIONS,
         )
 
     def dates_if_a_step(self, text: str, plain: str) -> list[DatePhrase] | None:

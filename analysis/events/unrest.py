@@ -52,6 +52,8 @@ def _is_about(parsed: Parsed, noun: int, verb: int) -> bool:
 def _again(parsed: Parsed, noun: int, verb: int) -> bool:
     """Whether unrest only begins anew."""
     low, high = min(noun, verb), max(noun, verb)
+    if one_of(parsed, noun - 3, noun, ("another", "latest", "second", "third")):
+        return True
     return any(
         parsed.lower(n)
         in ("again", "anew", "fresh", "new", "renewed", "afresh", "more", "further", "sporadic")
@@ -84,9 +86,15 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
             or parsed.lower(noun - 1) == "been"
             or one_of(parsed, noun + 1, noun + 3, ("has", "have", "had"))
         )
-        held = phrase.words.lower().startswith("since") and 0 < noun - last < 5
+        ahead = phrase.bound == "from" and phrase.words.lower().startswith("since") and 0 < noun - last < 12
         since = since or (
-            phrase.bound == "from" and held and one_of(parsed, noun + 1, noun + 9, ("has", "have", "had"))
+            ahead
+            and (
+                noun - last < 5
+                and one_of(parsed, noun + 1, noun + 9, ("has", "have", "had"))
+                or one_of(parsed, noun - 3, noun, ("by",))
+                and one_of(parsed, last, noun, ("been",))
+            )
         )
         own = (
             phrase.kind == "weekday"
@@ -97,7 +105,7 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
         if since or own:
             step = None if _denied_noun(parsed, noun) else unrest_begins(parsed, noun, noun, noun)
             if step and since:
-                step.last = last
+                step.first, step.last = min(noun, first), max(noun, last)
             return step
     return None
 
