@@ -229,6 +229,8 @@ EXPECTED = {
     "announce": "withdrawal_announced",
     "renew": "withdrawal_announced",
     "follow": "withdrawal_completed",
+    "move": "deployed",
+    "receive": "deployed",
 }
 SOLOMONS = Crisis(
     "A made-up crisis",

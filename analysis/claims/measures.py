@@ -56,7 +56,9 @@ def whole_of_a_part(state: State, index: int) -> Reading | None:
     outcome = state.words[after].senses.get("outcome") if after < len(state.words) else None
     if number.counted.outcome is not None or outcome is not None and outcome[1] == "predicate":
         at = after if number.counted.outcome is None else number.counted.outcome_at
-        return Reading((number.counted.outcome or outcome)[0], "whole_of_a_part", at, at, quote_predicate=True)
+        return Reading(
+            (number.counted.outcome or outcome)[0], "whole_of_a_part", at, at, quote_predicate=True
+        )
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in number.counted.actors)
     if number.counted.force and (own or force_is_topic(state.words)):
         return Reading("deployed", "whole_of_a_part")

@@ -12,9 +12,12 @@ from analysis.events.clauses import (
     RUNNING,
     Parsed,
     actors_between,
+    ends_as_past,
     force_between,
     is_force,
+    is_verb,
     left_edge,
+    one_of,
     right_edge,
     tense_of,
     vehicle_between,
@@ -27,12 +30,14 @@ from analysis.events.steps import (
     goes_somewhere,
     is_denied,
     is_negated,
+    is_partial,
     is_passive,
     make_step,
     noun_before,
     to_host,
 )
-from analysis.language.actors import COALITION, CONTRIBUTOR, Actor
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
+from analysis.language.words import ADVERBS, PREPOSITIONS
 
 
 def arrives(parsed: Parsed, verb: int) -> Step | None:
@@ -41,7 +46,7 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     if tense == GERUND and parsed.lower(group - 1) in ("after", "since", "upon", "on"):
         tense = PAST
-    if tense == GERUND or is_negated(parsed, group, verb) or is_denied(parsed, edge, group):
+    if is_negated(parsed, group, verb) or is_denied(parsed, edge, group):
         return None
     if parsed.lower(verb) == "gone" and BE & {parsed.lower(n) for n in range(group, verb)}:
         return None
@@ -49,11 +54,39 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return None
     if parsed.lower(edge) == "it" and parsed.lower(verb).startswith(("come", "came")):
         return None
-    if not force_like(parsed, edge, group) or not goes_somewhere(parsed, verb):
+    if _is_no_traveller(parsed, edge, group):
+        return None
+    if parsed.lower(verb) == "gone" and (
+        parsed.lower(verb + 1) not in ("to", "into", "in", "there", "on", "through")
+        or verb + 1 < len(parsed.words)
+        and parsed.dated[verb + 1]
+    ):
+        return _gone_for_good(parsed, verb, edge, group)
+    comma = next((n for n in range(group - 1, edge, -1) if parsed.lower(n) == ","), edge)
+    if word_with(parsed, comma, group, "is_request", "is_decision") is not None or _no_place(parsed, verb):
+        return None
+    edge, group, tense = subject_elsewhere(parsed, verb, edge, group, tense)
+    if tense == GERUND or not force_like(parsed, edge, group):
+        return None
+    if edge != verb + 1 and not goes_somewhere(parsed, verb):
         return None
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     names = actors_between(parsed, edge, group)
+    if not names and parsed.lower(verb).startswith(("lea", "left", "depart")):  # "a second group left Kigali"
+        names = [actor for actor in [parsed.sense(verb + 1, "actor")] if actor]
+    if comes_home(parsed, verb):
+        return make_step(
+            parsed,
+            "withdrawal_completed",
+            verb,
+            verb,
+            "comes_home",
+            names,
+            tense=tense,
+            partial=is_partial(parsed, edge, group, tense == PLANNED),
+        )
+    names += _companions(parsed, verb)
     if not any(actor.role in (CONTRIBUTOR, COALITION) for actor in names) and vehicle_between(
         parsed, edge, group
     ):
@@ -63,17 +96,234 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
     return make_step(parsed, "deployed", verb, verb, "arrives", names, tense=tense)
 
 
+ABSTRACT = frozenset(
+    "end yes news word idea answer response reply announcement comment comments help fall".split()
+)
+
+
+def _is_no_traveller(parsed: Parsed, edge: int, group: int) -> bool:
+    """ "The end of the mission came", "word that they would go came", "let the soldiers go": nobody travels."""
+    n = edge
+    while n < group and (parsed.dated[n] or parsed.lower(n) in ("the", "a", "its", ",")):
+        n += 1
+    head = n < group and parsed.lower(n) in ABSTRACT and parsed.lower(n + 1) in ("of", "that", "from")
+    return head or one_of(parsed, edge, group, ("let", "lets"))
+
+
+def _gone_for_good(parsed: Parsed, verb: int, edge: int, group: int) -> Step | None:
+    """ "with the last Chadians gone", "all of them had gone": of the last and of all, nowhere named."""
+    if not one_of(parsed, edge, group, ("last", "final", "all", "remaining")) or not force_like(
+        parsed, edge, group
+    ):
+        return None
+    tense, _ = tense_of(parsed, verb)
+    return make_step(parsed, "withdrawal_completed", verb, verb, "leaves", tense=tense, final=True)
+
+
+NO_PLACES = "week month day year phase stage end peak village town building house hospital camp palace station prison".split()
+
+
+def _no_place(parsed: Parsed, verb: int) -> bool:
+    """ "entered their third week", "reached the end of the phase": a time is no place."""
+    if not parsed.lower(verb).startswith(("enter", "reach", "join")):
+        return False
+    stop = min(verb + 6, right_edge(parsed, verb))
+    return one_of(parsed, verb + 1, stop, NO_PLACES)
+
+
+def subject_elsewhere(parsed: Parsed, verb: int, edge: int, group: int, tense: str) -> tuple[int, int, str]:
+    """The subject where it is not before its verb: "Landing on Friday, the Fijians took over", "on Friday came 50 Fijians"."""
+    if tense == GERUND or parsed.lower(group) == "having":
+        if parsed.lower(edge) in ("after", "since", "upon", "on") or group in (0, edge):
+            comma = next(
+                (n for n in range(verb + 1, min(len(parsed.words), verb + 14)) if parsed.lower(n) == ","),
+                None,
+            )
+            stop = comma and next(
+                (n for n in range(comma + 1, min(len(parsed.words), comma + 12)) if is_verb(parsed, n)), None
+            )
+            return (comma + 1, stop, PAST) if stop else (edge, group, tense)
+        if parsed.lower(group - 1) == "," and force_like(parsed, edge, group):
+            later = any("is_plan" in parsed.words[n].senses for n in range(edge, group))
+            return edge, group, PLANNED if later else PAST
+        return edge, group, tense
+    if group == verb and tense in (PAST, PRESENT) and not _has_subject(parsed, edge, group):
+        right = right_edge(parsed, verb)
+        n = verb + 1
+        while n < right and (
+            parsed.dated[n] or parsed.lower(n) in ("on", "in", "the", "a", "an", "some", "about", "also")
+        ):
+            n += 1
+        behind = force_between(parsed, n, min(right, n + 7))
+        if behind is None and (actor := parsed.sense(n, "actor")) and actor.role == CONTRIBUTOR:
+            behind = n  # "two days later came the Rwandans"
+        if behind is not None and not one_of(parsed, n, behind, ("to", "into", "from", "by")):
+            return verb + 1, behind + 1, tense
+    return edge, group, tense
+
+
+def _has_subject(parsed: Parsed, edge: int, group: int) -> bool:
+    """Whether a clause has a noun before its verb that no preposition governs."""
+    for n in range(edge, group):
+        word = parsed.words[n]
+        if parsed.dated[n] or word.lower in ("also", "then", "there", ","):
+            continue
+        if word.lower in PREPOSITIONS:
+            return any(
+                (is_force(parsed, m) or parsed.lower(m) == ",") and not parsed.dated[m]
+                for m in range(n + 1, group)
+            )
+        return True
+    return False
+
+
+def comes_home(parsed: Parsed, verb: int) -> bool:
+    """ "arrived back in Kigali", "landed in Suva": the place is the contributor's own, or "home" or "back" says so."""
+    right = right_edge(parsed, verb)
+    if to_host(parsed, verb, right):
+        return False
+    for n in range(verb + 1, right):
+        if parsed.lower(n) in ("home", "back", "homeland"):
+            return True
+        actor = parsed.sense(n, "actor")
+        if actor and parsed.lower(n - 1) in ("in", "at", "to", "reached", "into"):
+            return actor.role == CONTRIBUTOR
+    return False
+
+
+def _companions(parsed: Parsed, verb: int) -> list[Actor]:
+    """ "arrived alongside men from Kenya and Ghana": those who came too."""
+    right = min(len(parsed.words), verb + 22)
+    at = next(
+        (
+            n
+            for n in range(verb + 1, right)
+            if parsed.lower(n) in ("alongside", "together", "along")
+            and (parsed.lower(n) == "alongside" or parsed.lower(n + 1) == "with")
+        ),
+        None,
+    )
+    if at is None:
+        return []
+    stop = next(
+        (n for n in range(at, right) if parsed.dated[n] or parsed.lower(n) in (";", ".", "who")), right
+    )
+    return [actor for actor in actors_between(parsed, at, stop) if actor.role == CONTRIBUTOR]
+
+
+def moves(parsed: Parsed, verb: int) -> Step | None:
+    """ "moved 300 soldiers into Gabon", "peacekeepers were introduced into the country": only with the host as its goal."""
+    _, group = tense_of(parsed, verb)
+    right = right_edge(parsed, verb)
+    goal = any(
+        (actor := parsed.sense(n, "actor"))
+        and actor.role == HOST
+        and one_of(parsed, n - 5, n, ("to", "into", "in"))
+        and parsed.lower(n - 1) != "from"
+        for n in range(verb + 1, right)
+    ) or (to_host(parsed, verb, right) and one_of(parsed, verb, right, ("country", "islands", "island")))
+    if not goal:
+        return None
+    if force_between(parsed, verb + 1, right) is None and not is_passive(parsed, group, verb):
+        return None
+    return sends(parsed, verb)
+
+
+def receives(parsed: Parsed, verb: int) -> Step | None:
+    """ "Honiara welcomed the first Fijians on Friday"; "Suva welcomed its soldiers home" is their return."""
+    tense, group = tense_of(parsed, verb)
+    right = right_edge(parsed, verb)
+    edge = left_edge(parsed, group)
+    force = force_between(parsed, verb + 1, right)
+    if force is None or tense in (GERUND, INFINITIVE) or is_negated(parsed, group, verb):
+        return None
+    if (
+        word_with(parsed, verb + 1, right, "is_withdrawal", "is_deployment", "is_decision", "is_mission")
+        is not None
+    ):
+        return None
+    names = [a for a in actors_between(parsed, verb + 1, right) if a.role in (CONTRIBUTOR, COALITION)]
+    if parsed.lower(verb) in ("get", "receive"):
+        ours = force_like(parsed, edge, group) or any(
+            a.role == HOST for a in actors_between(parsed, edge, group)
+        )
+        return (
+            make_step(parsed, "deployed", verb, force, "will_get", names)
+            if tense == PLANNED and ours
+            else None
+        )
+    home = one_of(parsed, force, right + 1, ("home", "back"))
+    subject = actors_between(parsed, edge, group)
+    if home:
+        partial = is_partial(parsed, verb + 1, right)
+        return make_step(
+            parsed, "withdrawal_completed", verb, force, "comes_home", names or subject, partial=partial
+        )
+    if not names or not any(actor.role == HOST for actor in subject):
+        return None
+    return make_step(parsed, "deployed", verb, force, "receives", names)
+
+
+def present_since(parsed: Parsed, index: int) -> Step | None:
+    """ "have been stationed there since May 3", "the force, in the country since May 3": it came then."""
+    since = [
+        (first, last)
+        for phrase, first, last in parsed.dates
+        if phrase.bound == "from" and phrase.words.lower().startswith("since")
+    ]
+    after = [row for row in since if 0 < row[0] - index < 10]
+    ahead = [row for row in since if row[0] < index < row[1] + 14]
+    if not after and not ahead:
+        return None
+    _, group = tense_of(parsed, index)
+    edge = left_edge(parsed, group)
+    if is_negated(parsed, group, index):
+        return None
+    if any(parsed.verbs[n] for n in range(index + 1, after[0][0])) if after else False:
+        return None
+    if parsed.lower(index).startswith(
+        ("maintain", "has ", "have ", "had ")
+    ):  # "the forces that they maintain there since May 3"
+        edge, stop = max(0, index - 8), after[0][0] if after else min(len(parsed.words), index + 6)
+    else:
+        stop = index
+    force = force_between(parsed, edge, stop)
+    names = [a for a in actors_between(parsed, edge, stop) if a.role in (CONTRIBUTOR, COALITION)]
+    if force is None and not names:
+        return None
+    if elsewhere(parsed, index, after[0][0] if after else min(len(parsed.words), index + 6), ("in", "at")):
+        return None
+    return make_step(
+        parsed,
+        "deployed",
+        index,
+        after[0][1] if after else index,
+        "is_there",
+        names or None,
+        tense=PAST,
+        first=index,
+    )
+
+
 def sends(parsed: Parsed, verb: int) -> Step | None:
     """ "sent troops", "were airlifted to", "the force, deployed on May 3"."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
-    if tense == GERUND or is_negated(parsed, group, verb) or is_denied(parsed, edge, group):
+    if is_negated(parsed, group, verb) or is_denied(parsed, edge, group):
         return None
     right = right_edge(parsed, verb)
+    if tense == GERUND and parsed.lower(group - 1) in (",", "by") and is_force_object(parsed, verb, right):
+        tense = PLANNED if any("is_plan" in word.senses for word in parsed.words[edge:group]) else PAST
+    if tense == GERUND:
+        return None
     word = parsed.lower(verb)
     if elsewhere(parsed, verb, right, ("in", "to", "into")):
         return None
-    objects = force_between(parsed, verb + 1, right)
+    if one_of(parsed, verb + 1, right, ("back", "home", "back home")):
+        return None  # "carried the first group back": no deployment
+    objects = force_between(parsed, verb + 1, _object_end(parsed, verb, right))
+    if objects is None and group == verb and _sends_something(parsed, verb):
+        return None
     subject = force_like(parsed, edge, group)
     if objects is None and not (
         subject
@@ -96,12 +346,45 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     names = _described(parsed, group) if group == verb else []
-    names = names or actors_between(parsed, edge, group)
+    names = names or actors_between(parsed, edge, group) or _of_pronoun(parsed, edge)
     if not any(actor.role in (CONTRIBUTOR, COALITION) for actor in names):
         names += actors_between(parsed, verb + 1, right)
-    if not names and not subject:
+    if not names and not subject and word_with(parsed, edge, group, "is_joint") is None:
         return None
-    return make_step(parsed, "deployed", verb, verb, "sends", names)
+    return make_step(parsed, "deployed", verb, verb, "sends", names, tense=tense)
+
+
+def _object_end(parsed: Parsed, verb: int, right: int) -> int:
+    """Where the thing sent ends: before "to", if the verb has one right behind it ("sent condolences to the soldiers")."""
+    if not _sends_something(parsed, verb):
+        return right
+    return next((n for n in range(verb + 2, right) if parsed.lower(n) in ("to", "for")), right)
+
+
+def _sends_something(parsed: Parsed, verb: int) -> bool:
+    """Whether an object stands right behind a verb ("sent a mediator"), no place and no day."""
+    n = verb + 1
+    if n >= len(parsed.words) or parsed.dated[n] or parsed.lower(verb).startswith(("deploy", "redeploy")):
+        return False
+    lower = parsed.lower(n)
+    return lower.isalpha() and not (
+        lower in PREPOSITIONS
+        or lower in ADVERBS
+        or lower in ("and", "but", "as", "at", "there", "out", "because")
+    )
+
+
+def is_force_object(parsed: Parsed, verb: int, right: int) -> bool:
+    """Whether men are what is sent, right behind the verb ("answered by sending 200 gendarmes")."""
+    return force_between(parsed, verb + 1, min(right, verb + 6)) is not None
+
+
+def _of_pronoun(parsed: Parsed, edge: int) -> list[Actor]:
+    """Whom "it" and "they" stand for where the sentence itself names them before ("Chad said it would send troops")."""
+    if not one_of(parsed, edge, edge + 2, ("it", "they", "he", "she")):
+        return []
+    named = actors_between(parsed, 0, edge)
+    return [actor for actor in named if actor.role in (CONTRIBUTOR, COALITION)][:1]
 
 
 NP_ENDS = frozenset((",", ";", "to", "with", "by", "in", "that"))
@@ -134,6 +417,12 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
         return None
     if not to_host(parsed, index, min(index + 5, len(parsed.words))) and parsed.lower(index + 2) != "country":
         return None
+    if not been and any(
+        phrase.bound in ("until", "not_before") for phrase, first, _ in parsed.dates if first > index
+    ):
+        return make_step(
+            parsed, "withdrawal_completed", index, index, "stays_until", tense=PLANNED, lasting=True
+        )
     rule, tense = ("is_there", PAST) if been else ("will_be_in", PLANNED)
     return make_step(parsed, "deployed", index, index, rule, tense=tense)
 
@@ -149,6 +438,11 @@ def is_due(parsed: Parsed, index: int) -> Step | None:
     edge = left_edge(parsed, group)
     if not force_like(parsed, edge, group) or is_negated(parsed, group, index):
         return None
+    if parsed.lower(index + 1) in ("back", "home", "back home"):
+        partial = is_partial(parsed, edge, group)
+        return make_step(
+            parsed, "withdrawal_completed", index, index + 1, "comes_home", tense=PLANNED, partial=partial
+        )
     there = parsed.lower(index) in ("in the country", "in place", "on the ground", "there")
     if there and not any(phrase.bound == "from" for phrase, first, _ in parsed.dates if first > index - 3):
         return None
@@ -159,11 +453,24 @@ def is_due(parsed: Parsed, index: int) -> Step | None:
     )
 
 
+def _is_talked_of(parsed: Parsed, noun: int) -> bool:
+    """ "debated the deployment", "condemned its arrival": the object of a verb that is no step, whose the date is."""
+    n = noun - 1
+    while n > 0 and parsed.lower(n) in ("the", "its", "their", "a", "planned", "possible", "foreign"):
+        n -= 1
+    return n >= 0 and n < noun - 1 and ends_as_past(parsed.words[n]) and not parsed.verb_class(n)
+
+
 def deployment_named(parsed: Parsed, noun: int) -> Step | None:
     """ "its deployment", "the arrival of the first Kenyans": a step if a date is its own."""
     right = right_edge(parsed, noun)
     if parsed.verb_class(noun + 1) or is_denied(parsed, max(0, noun - 4), noun):
         return None
+    if _is_talked_of(parsed, noun):
+        return None
+    whole = ("months", "years", "weeks", "end", "close", "extension", "request")
+    if one_of(parsed, noun - 3, noun, ("of",)) and one_of(parsed, noun - 5, noun, whole):
+        return None  # "after seven months of deployment"
     if (
         parsed.lower(noun) == "arrival"
         and parsed.lower(noun + 1) != "of"
@@ -195,4 +502,10 @@ def follows(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     names = [actor for actor in actors_between(parsed, edge, group) if actor.role == CONTRIBUTOR]
     after = parsed.dated[verb + 1] if verb + 1 < len(parsed.words) else False
+    if after and tense == PLANNED and one_of(parsed, edge, group, ("another", "further", "more")):
+        return (
+            make_step(parsed, "deployed", verb, verb, "follows", names)
+            if force_like(parsed, edge, group)
+            else None
+        )
     return make_step(parsed, "", verb, verb, "follows", names) if names and after else None

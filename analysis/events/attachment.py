@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from analysis.events.clauses import PAST, QUOTES, RELATIVES, Parsed
+from analysis.events.clauses import PAST, QUOTES, RELATIVES, Parsed, ends_as_past, is_force
 from analysis.events.steps import Step
 from analysis.language.datewords import DatePhrase
 
@@ -53,12 +53,20 @@ def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]])
     taken = {n for step in steps for n in range(step.first, step.last + 1)} | {n for n, _ in says}
     listed = (*parsed.bearing.get("step", ()), *parsed.bearing.get("verb", ()))
     bare = [n for n, lower in enumerate(parsed.lowers) if lower[-2:] == "ed" or lower in BARE_VERBS]
-    return [n for n in sorted({*listed, *bare} - taken) if _finite(parsed, n)]
+    return [n for n in sorted({*listed, *bare} - taken) if _finite(parsed, n) and not _names_a_day(parsed, n)]
+
+
+def _names_a_day(parsed: Parsed, index: int) -> bool:
+    """ "Tuesday saw the troops leave": the verb behind a day that tells what happened on it."""
+    return parsed.lower(index) in DAY_VERBS and index > 0 and parsed.dated[index - 1]
 
 
 BARE_VERBS = frozenset(
     "took gave met saw stormed made became".split()
 )  # of events that are no step, in no list
+
+
+DAY_VERBS = frozenset("saw brought marked".split())  # of a day: "Friday saw the arrival of the first"
 
 
 def _finite(parsed: Parsed, n: int) -> bool:
@@ -73,10 +81,7 @@ def _finite(parsed: Parsed, n: int) -> bool:
     if "verb" in word.senses and "actor" not in word.senses:
         return word.senses["verb"][2] in ("past", "present", "participle")
     return (
-        len(word.lower) > 4
-        and word.lower.endswith("ed")
-        and not word.text[0].isupper()
-        and parsed.lower(n - 1) not in ("the", "a", "-", "by", "of")
+        ends_as_past(word) and parsed.lower(n - 1) not in ("the", "a", "-", "by", "of")
     ) or word.lower in BARE_VERBS
 
 
@@ -113,6 +118,12 @@ def attach_dates(
     governors = [((step.first, step.last), _group_start(step), step.last) for step in steps]
     governors += [(say, *say) for say in says] + [((n, n), n, n) for n in others]
     behind = {(step.first, step.last) for step in steps if step.tense == PAST and step.event in COMINGS}
+    own = {(step.first, step.last) for step in steps}
+    reduced = {
+        (step.first, step.last)
+        for step in steps
+        if _is_reduced(parsed, step, others + [one.verb for one in steps])
+    }
     weights = _weights(parsed, set(others) | {n for n, _ in says} | {step.verb for step in steps})
     attached: dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]] = {}
     for phrase, first, last in parsed.dates:
@@ -122,14 +133,60 @@ def attach_dates(
         open_to = (
             governors if phrase.bound not in AHEAD else [row for row in governors if row[0] not in behind]
         )
+        open_to = _owners(parsed, first, last, fronted, open_to, own)
         if not open_to:
             continue
         cost, governor = min(
-            (_cost(parsed, low, high, first, last, fronted, weights), key) for key, low, high in open_to
+            (
+                _cost(parsed, low, high, first, last, fronted, weights)
+                + (AFTER_MAIN if fronted and key in reduced and first < low else 0),
+                key,
+            )
+            for key, low, high in open_to
         )
         if cost < TOO_FAR:
             attached.setdefault(governor, []).append((cost, phrase, first, last))
     return attached
+
+
+AFTER_MAIN = 12.0  # a date at the head of a clause is its main verb's before it is a participle's
+Governor = tuple[tuple[int, int], int, int]
+
+
+def _is_reduced(parsed: Parsed, step: Step, others: list[int]) -> bool:
+    """Whether a step is only a participle behind its noun, before the main verb ("the force deployed there was attacked")."""
+    n = step.verb - 1
+    while n > 0 and parsed.lower(n).endswith("ly"):
+        n -= 1
+    return (
+        step.rule == "sends"
+        and step.subject[1] == step.verb
+        and n >= 0
+        and is_force(parsed, n)
+        and any(other > step.verb for other in others)
+    )
+
+
+def _owners(
+    parsed: Parsed, first: int, last: int, fronted: bool, governors: list[Governor], own: set[tuple[int, int]]
+) -> list[Governor]:
+    """The words that a date's own grammar leaves it to: of a noun ("Sunday's clashes", "the summit of May 3"), or of "when"."""
+    if parsed.lower(last + 1) in ("'s", "’s"):
+        return [row for row in governors if row[1] <= last + 4 and last + 2 <= row[2]]
+    ahead = first < 6 and parsed.lower(last + 1) == ","  # "In a letter of May 3, he asked"
+    if parsed.lower(first) == "of" and first > 1 and parsed.lower(first - 1).isalpha() and not ahead:
+        return [row for row in governors if row[1] < first and first - 2 <= row[2] or 0 < row[1] - last <= 4]
+    n = last + 1 if parsed.lower(last + 1) != "," else last + 2
+    if any(at in (n, n - 1) and compares(parsed, other, stop) for other, at, stop in parsed.dates):
+        return [row for row in governors if row[1] <= first]  # "on May 12, two days after the protests began"
+    if parsed.lower(n) == "when" and not fronted:
+        behind = [
+            row
+            for row in governors
+            if row[1] > n or row[0] in own and (first - row[2] < 3 and row[1] <= first)
+        ]
+        return behind or governors
+    return governors
 
 
 COMINGS = frozenset(("deployed", "unrest_began", "requested"))

@@ -260,11 +260,23 @@ def is_verb(parsed: Parsed, index: int) -> bool:
         return not (word.senses["step"][1] == "base" and parsed.lower(index - 1) in NOUN_MARKERS)
     if word.lower in BE or word.lower in HAVE or "verb" in word.senses:
         return True
+    return ends_as_past(word) and parsed.lower(index - 1) not in ("-", "the", "a")
+
+
+NO_PAST = frozenset(
+    "hundred armed unarmed united uniformed masked hooded sacred naked kindred rugged".split()
+)
+
+
+def ends_as_past(word: Word) -> bool:
+    """Whether a word looks like a past: "gathered", not "hundred", "armed", "speed" or a name."""
+    lower = word.lower
     return (
-        len(word.lower) > 4
-        and word.lower.endswith("ed")
+        len(lower) > 4
+        and lower.endswith("ed")
+        and not lower.endswith("eed")
         and not word.text[0].isupper()
-        and parsed.lower(index - 1) not in ("-", "the", "a")
+        and lower not in NO_PAST
     )
 
 
@@ -323,18 +335,26 @@ def left_edge(parsed: Parsed, verb: int) -> int:
         if word.text in QUOTES and (opening := _short_quote(parsed, index)) is not None:
             behind = opening
             continue
+        if word.text in QUOTES and index and not skipped_verb and not _has_nominal(parsed, index + 1, verb):
+            continue  # the process “will take ten days”
         if word.lower in (";", ":", "–", "—") or word.text in QUOTES:
             return index + 1
         if word.lower == "-" and parsed.text[(end := parsed.places().ends[index]) : end + 1] == " ":
             return index + 1
-        if parsed.verb_class(index) in SPEECH and not skipped_verb and parsed.lower(index - 1) != ",":
+        if (
+            parsed.verb_class(index) in SPEECH
+            and (not skipped_verb or _next_undated(parsed, index) == "that")
+            and parsed.lower(index - 1) != ","
+            and (_next_undated(parsed, index) != "," or parsed.lower(index + 1) == ",")
+        ):
             return index + 1
         if (
             word.lower in SUBORDINATORS
             and not (word.lower == "as" and parsed.lower(index + 1) in ("part", "part of", "well", "a"))
             and _has_nominal(parsed, index + 1, verb)
+            and not _within_relative(parsed, index, verb)
         ):
-            return index + 1
+            return _past_fronted(parsed, index + 1, verb)
         if (
             word.lower in RELATIVES
             and _has_nominal(parsed, index + 1, verb)
@@ -347,7 +367,47 @@ def left_edge(parsed: Parsed, verb: int) -> int:
             if _has_nominal(parsed, index + 1, verb) and _has_verb(parsed, index):
                 return index + 1
             skipped_verb = True
-    return 0
+    return _past_fronted(parsed, 0, verb)
+
+
+FRONTS = frozenset("under according in with at following despite given amid because after before on".split())
+
+
+def _past_fronted(parsed: Parsed, start: int, verb: int) -> int:
+    """Where the subject begins behind a phrase at the head of a clause ("Under a pact with Rome, parliament approved")."""
+    if parsed.lower(start) not in FRONTS and parsed.lower(start - 1) not in SUBORDINATORS:
+        return start
+    if parsed.dated[start]:
+        return start
+    for n in range(verb - 1, start, -1):
+        if parsed.lower(n) == "," and not _comma_in_list(parsed, n) and not parsed.dated[n - 1]:
+            own = range(n + 1, verb)
+            if any(
+                "actor" in parsed.words[m].senses or is_force(parsed, m) for m in own if not parsed.dated[m]
+            ):
+                return n + 1
+    return start
+
+
+def _within_relative(parsed: Parsed, subordinator: int, verb: int) -> bool:
+    """Whether a clause of time stands in a relative one, both closed ("the unit that came when Rome asked has left")."""
+    if not any(
+        parsed.lower(n) in ("who", "which", "that") for n in range(max(0, subordinator - 8), subordinator)
+    ):
+        return False
+    _, group = tense_of(parsed, verb)
+    return any(
+        is_verb(parsed, n) and (parsed.sense(n, "step") or ("", ""))[1] != "ing"
+        for n in range(subordinator + 2, group)
+    ) and not any(parsed.lower(n) == "," for n in range(subordinator, verb))
+
+
+def _next_undated(parsed: Parsed, index: int) -> str:
+    """The word behind another, days left out ("said on Friday that" -> "that")."""
+    n = index + 1
+    while n < len(parsed.words) and parsed.dated[n]:
+        n += 1
+    return parsed.lower(n)
 
 
 def _relative_closed(parsed: Parsed, pronoun: int, verb: int) -> bool:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from analysis.events.attachment import attach_dates, compares, find_speech, hand_over, next_to
-from analysis.events.clauses import INFINITIVE, PAST, PLANNED, PRESENT, Parsed, is_verb
-from analysis.events.found import MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading, changed
+from analysis.events.clauses import INFINITIVE, PAST, PLANNED, PRESENT, RUNNING, Parsed, is_verb
+from analysis.events.found import (
+    LONGEST_SENTENCE,
+    MAY_BE_DATED_BY_STATEMENT,
+    WITHDRAWALS,
+    Found,
+    Reading,
+    changed,
+)
 from analysis.events.parties import contributors, whose
 from analysis.events.steprules import find_steps
-from analysis.events.steps import Step
+from analysis.events.steps import Step, to_host
 from analysis.language.actors import CONTRIBUTOR
 from analysis.language.dates import NOWHERE, Span
 from analysis.language.datewords import DatePhrase
@@ -52,7 +60,10 @@ def _counted_back(
             ),
             None,
         )
-        if other is None or main is None or attached.get((other.first, other.last)):
+        if other is None or attached.get((other.first, other.last)):
+            continue
+        if main is None:
+            more += _counted_from_day(state, parsed, other, phrase, first, last)
             continue
         base = Found(
             other,
@@ -69,6 +80,20 @@ def _counted_back(
             replace(base, span=_moved(main.span.start, -phrase.count), phrase=phrase, run=(first, last))
         )
     return more
+
+
+def _counted_from_day(
+    state: Reading, parsed: Parsed, step: Step, phrase: DatePhrase, first: int, last: int
+) -> list[Found]:
+    """ "was cut on May 12, two days after protests began": counted back from the day of what is no step."""
+    before = [row for row in parsed.dates if 0 < first - row[2] <= 2]
+    span = state.resolve(before[0][0], "past") if before else NOWHERE
+    who = whose(state, parsed.number, step)
+    if not span or span.start != span.end or not who:
+        return []
+    sentence = state.report.sentences[parsed.number]
+    found = Found(step, parsed, sentence.start, sentence, step.event, who, "reported")
+    return [replace(found, span=_moved(span.start, -phrase.count), phrase=phrase, run=(first, last))]
 
 
 def said_day(
@@ -99,6 +124,8 @@ def _found(
     who = whose(state, number, step)
     if not who:
         return []
+    if step.rule in ("arrives", "will_be_in") and _on_way_home(state, number, step):
+        return []
     if step.partial and step.event in WITHDRAWALS and step.rule != "is_home":
         return []
     phrases = _usable(parsed, step, attached.get((step.first, step.last), []))
@@ -121,6 +148,7 @@ def _found(
     if not found:
         if step.lasting or step.event == "":
             return []
+        base.unplaced = bool(phrases)
         found = _like_the_next(state, number, base) or [base]
         if _is_background(state, parsed):
             return []
@@ -132,6 +160,22 @@ def _found(
             )
             found = [base]  # "Troops withdraw", "Last troops leave"
     return _judged(state, found, says)
+
+
+HOMEWARD = re.compile(
+    r"\b(?:back|home|return(?:s|ed|ing)?|homecoming)\s+from\b|\bway (?:back )?home\b|\bhomeward\b|\bback home\b"
+    r"|\b(?:came|come|coming|fl(?:ew|own|ying|y)|brought|bringing) (?:back|home)\b"
+)
+
+
+def _on_way_home(state: Reading, number: int, step: Step) -> bool:
+    """Whether an arrival is at home: the sentence names no place of the host, and it or its neighbours speak of a return."""
+    if to_host(step_parsed := state.sentence(number), step.verb, len(step_parsed.words)):
+        return False
+    if any(phrase.first[0] and abs(first - step.verb) < 6 for phrase, first, _ in step_parsed.dates):
+        return False  # "had arrived in June 2024"
+    near = state.report.sentences[max(0, number - 2) : number + 2]
+    return any(HOMEWARD.search(sentence.text[:LONGEST_SENTENCE]) for sentence in near)
 
 
 def _deadline_told(state: Reading, base: Found, attached: dict) -> list[Found]:
@@ -164,17 +208,21 @@ def _any_date(parsed: Parsed, step: Step, said: Span) -> list:
 def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
     """The date of the verb before, where "and" joins a second verb to the same subject ("landed on Friday and took")."""
     n = step.first - 1
-    if step.rule in ("start_of_withdrawal", "end_of_mission") and parsed.lower(step.first - 2).startswith(
-        ("mark", "signal")
+    if step.rule in ("start_of_withdrawal", "end_of_mission") and (
+        parsed.lower(step.first - 2).startswith(("mark", "signal"))
+        or parsed.lower(step.first - 1) == ","
+        or parsed.lower(step.first - 2) == "and"
     ):
-        return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
-    if parsed.lower(n) != "and" or step.event in WITHDRAWALS:
+        rows = [row for rows in attached.values() for row in rows]
+        return [row for row in rows if row[3] < step.first][-1:] or rows[:1]
+    sending = parsed.lower(n) in (",", "by") and parsed.lower(step.verb).endswith("ing")
+    if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS:
         return []
     rows = [
         row
         for rows in attached.values()
         for row in rows
-        if row[3] < n and row[1].kind in ("date", "weekday", "day")
+        if row[3] < n and row[1].kind in ("date", "weekday", "day", "month", "week") and not row[1].bound
     ]
     return [rows[-1]] if rows and n - rows[-1][3] == 1 else []
 
@@ -220,6 +268,8 @@ def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
             continue
         if phrase.bound == "not_before" and step.event == "deployed":
             continue
+        if phrase.words.lower().startswith("since") and step.event in ("approved", "withdrawal_announced"):
+            continue
         if (
             step.lasting
             and phrase.kind != "duration"
@@ -233,6 +283,8 @@ def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
             continue
         usable.append(row)
     deadlines = [row for row in usable if row[1].kind != "duration"]
+    if deadlines and deadlines[0][1].kind == "ago":  # "a month ago, on May 10"
+        deadlines.sort(key=lambda row: row[1].kind != "date")
     return (deadlines or usable)[:1]
 
 
@@ -256,6 +308,9 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     tense = "future" if base.status == "planned" and not _had_been(base) else "past"
     if step.tense == PRESENT and step.event != "unrest_began" and not _is_behind(state, phrase):
         tense, found.status = "future", "planned"
+    if phrase.bound == "from" and step.rule == "leaves" and step.event == "withdrawal_completed":
+        if found.status == "planned" or step.tense == PRESENT:
+            found.event = "withdrawal_began"  # "will be withdrawn starting on Monday"
     if step.due and not phrase.bound:
         phrase = replace(phrase, bound="by")
     if phrase.bound == "by" and phrase.words.lower().startswith("before") and _is_negated(base):
@@ -371,9 +426,17 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
         and not _only_detailed(one.parsed)
     ):
         announced = _undated(one, "withdrawal_announced")
-        return [_on_said_day(announced), one] if one.said or one.said_undated else [one]
+        told = one.said or one.said_undated or not one.span and one.duration is None
+        return [_on_said_day(announced), one] if told else [one]
+    if step.event == "deployed" and step.rule == "sends" and not one.span and one.said and _newly_sent(one):
+        return [_on_said_day(changed(one, event="approved", status="reported"))]
     joins = parsed_verb(one).startswith(("join", "take part", "taking part"))
-    if step.event == "deployed" and one.status == "planned" and one.said and (step.rule == "sends" or joins):
+    if (
+        step.event == "deployed"
+        and one.status == "planned"
+        and one.said
+        and (step.rule in ("sends", "will_get") or joins)
+    ):
         return [_on_said_day(_undated(one, "approved")), one]
     return [one]
 
@@ -381,6 +444,13 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
 def _undated(one: Found, event: str) -> Found:
     """The report of another event that a step brings with it, before it has a day."""
     return changed(one, event=event, status="reported", span=NOWHERE, phrase=None, run=None)
+
+
+def _newly_sent(one: Found) -> bool:
+    """ "said on Friday it was sending troops", "announced on Friday that it had sent troops": the decision is made known."""
+    if one.step.tense == RUNNING:
+        return True
+    return one.step.tense == PAST and "announce" in one.parsed.verbs
 
 
 DETAILS = ("not", "add", "explain", "specif", "clarif", "indicat", "stress")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.events.arrivals import arrives
+from analysis.events.arrivals import arrives, sends, subject_elsewhere
 from analysis.events.clauses import (
     BE,
     GERUND,
@@ -17,6 +17,7 @@ from analysis.events.clauses import (
     Parsed,
     actors_between,
     force_between,
+    is_verb,
     left_edge,
     objects_between,
     one_of,
@@ -41,7 +42,7 @@ from analysis.events.steps import (
     shares_subject,
 )
 from analysis.events.unrest import unrest_begins
-from analysis.language.actors import COALITION, CONTRIBUTOR, HOST
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
 from analysis.language.words import ADVERBS, PREPOSITIONS
 
 
@@ -69,10 +70,10 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
                 names,
                 partial=_partial_begin(parsed, edge, group),
             )
-        if (kind in ("arrive", "send") or parsed.sense(n, "is_deployment")) and force_like(
-            parsed, edge, group
-        ):
-            return make_step(parsed, "deployed", verb, n, "begins_to_arrive")
+        if parsed.sense(n, "is_protesting") or parsed.sense(n, "is_unrest") and parsed.lower(n - 1) == "to":
+            return unrest_begins(parsed, verb, n, group)  # "people began to protest"
+        if kind in ("arrive", "send") or parsed.sense(n, "is_deployment"):
+            return _begins_to_come(parsed, verb, n, edge, group)
         if (
             parsed.lower(n) in (",", ";")
             or parsed.lower(n) in RELATIVES
@@ -83,6 +84,25 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
     return _noun_begins(parsed, verb, edge, group)
 
 
+def _grew_from(parsed: Parsed, verb: int, group: int) -> Step | None:
+    """ "what began on May 3 as a protest": the unrest that is named behind "as"."""
+    at = next((n for n in range(verb + 1, min(len(parsed.words), verb + 6)) if parsed.lower(n) == "as"), None)
+    noun = at and word_with(parsed, at, min(len(parsed.words), at + 6), "is_unrest")
+    return unrest_begins(parsed, verb, noun, group) if noun else None
+
+
+def _begins_to_come(parsed: Parsed, verb: int, n: int, edge: int, group: int) -> Step | None:
+    """ "started deploying soldiers", "it began with the arrival of the first Kenyans"."""
+    right = right_edge(parsed, n)
+    named = parsed.sense(n, "is_deployment") is not None
+    brought = force_between(parsed, n + 1, right) is not None and (named or parsed.verb_class(n) == "send")
+    if not force_like(parsed, edge, group) and not brought:
+        return None
+    names = actors_between(parsed, n + 1, right) if named and parsed.lower(n + 1) == "of" else []
+    names = [actor for actor in names if actor.role in (CONTRIBUTOR, COALITION)]
+    return make_step(parsed, "deployed", verb, n, "begins_to_arrive", names or None)
+
+
 def _partial_begin(parsed: Parsed, edge: int, group: int) -> bool:
     """Whether only the first few begin to leave."""
     return vehicle_between(parsed, edge, group)
@@ -90,11 +110,16 @@ def _partial_begin(parsed: Parsed, edge: int, group: int) -> bool:
 
 def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | None:
     """A beginning whose subject is the step: "the withdrawal began", "protests began"."""
+    edge = antecedent(parsed, edge, group)
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_unrest", "is_deployment")
+    if noun is not None and _of_another(parsed, noun, verb, group):
+        return None
     if noun is None and parsed.leaving:
         noun = word_with(parsed, edge, group, "is_process")
     if noun is None and parsed.lower(verb).startswith("launch"):
         noun = word_with(parsed, edge, group, "is_mission")
+    if noun is None and parsed.lower(edge) == "what":
+        return _grew_from(parsed, verb, group)
     if noun is None or word_with(parsed, edge, noun, "is_person", "step") is not None:
         return None
     senses = parsed.words[noun].senses
@@ -104,6 +129,23 @@ def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | Non
     if "is_withdrawal" in senses or "is_process" in senses:
         return make_step(parsed, "withdrawal_began", verb, verb, "withdrawal_begins", names, first=noun)
     return make_step(parsed, "deployed", verb, verb, "deployment_begins", names, first=noun)
+
+
+def antecedent(parsed: Parsed, edge: int, group: int) -> int:
+    """Where the noun of a relative clause begins, behind the verb before it ("agreed on the withdrawal, which began")."""
+    if parsed.lower(group - 1) not in ("which", "that"):
+        return edge
+    verbs = (n for n in range(group - 2, edge, -1) if is_verb(parsed, n) or parsed.verb_class(n))
+    return next(verbs, edge - 1) + 1
+
+
+def _of_another(parsed: Parsed, noun: int, verb: int, group: int) -> bool:
+    """Whether a bare participle describes a later noun ("despite an offensive launched in May")."""
+    return (
+        group == verb
+        and parsed.lower(verb).startswith(("launch", "initiat"))
+        and any(is_verb(parsed, n) for n in range(noun + 1, verb))
+    )
 
 
 def starts_of(parsed: Parsed, noun: int) -> Step | None:
@@ -177,10 +219,11 @@ def not_renewed(parsed: Parsed, verb: int) -> Step | None:
     if mandate is None or not denied:
         return None
     names = [a for a in actors_between(parsed, verb, mandate + 5) if a.role in (CONTRIBUTOR, COALITION)]
+    decided = (n for n in range(verb - 1, max(-1, verb - 7), -1) if parsed.verb_class(n) == "approve")
     return Step(
         "withdrawal_announced",
         PAST,
-        verb,
+        next(decided, verb),
         mandate,
         "mandate_not_renewed",
         tuple(names),
@@ -196,8 +239,23 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     if is_negated(parsed, group, verb) or (tense == INFINITIVE and not noun_before(parsed, group)):
         return None
+    if verb == edge and parsed.words[verb].senses["step"][1] == "base":
+        return None  # "Complete withdrawal by May 3"
     right = right_edge(parsed, verb)
+    if (
+        tense == GERUND
+        and parsed.lower(verb - 1) == ","
+        and parsed.lower(verb).startswith(("end", "conclud"))
+    ):
+        mission = word_with(parsed, verb + 1, min(verb + 6, right), "is_mission")
+        if mission is not None and word_with(parsed, verb + 1, mission, "is_unrest", "is_person") is None:
+            names = actors_between(parsed, verb + 1, right)
+            return make_step(
+                parsed, "withdrawal_completed", verb, mission, "end_of_mission", names, tense=PAST
+            )
     for n in range(verb + 1, min(verb + 5, right)):
+        if parsed.lower(n) in ("and", "but", ","):
+            break
         if parsed.sense(n, "is_withdrawal") or parsed.verb_class(n) == "leave":
             names = actors_between(parsed, edge, group) + objects_between(parsed, n + 1, right)
             partial = one_of(parsed, n, right, BASES)
@@ -221,11 +279,12 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
                 if group == verb
                 else None
             )
-        if not force_like(parsed, edge, group):
+        ours = one_of(parsed, edge, group, ("we",)) and parsed.lower(noun - 1) == "our"
+        if not force_like(parsed, edge, group) and not ours:
             return None
-    if vehicle_between(parsed, edge, noun):
+    if vehicle_between(parsed, edge, noun) or of_another_kind(parsed, noun):
         return None
-    names = actors_between(parsed, edge, right)
+    names = _owner_of(parsed, noun, group) or actors_between(parsed, edge, right)
     over = "is_withdrawal" not in parsed.words[noun].senses and "is_process" not in parsed.words[noun].senses
     if over and word_with(parsed, min(noun, group), noun, "is_unrest") is not None:
         return None
@@ -241,18 +300,39 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     )
 
 
+def _owner_of(parsed: Parsed, noun: int, stop: int) -> list[Actor]:
+    """Whose withdrawal or mission it is, where "of" says so ("the withdrawal of the Kenyans")."""
+    if parsed.lower(noun + 1) != "of":
+        return []
+    names = objects_between(parsed, noun + 2, min(stop, noun + 8))
+    return [actor for actor in names if actor.role in (CONTRIBUTOR, COALITION)]
+
+
+OVER = ("over", "complete", "at an end", "finished")
+
+
+OTHER_MISSIONS = frozenset(
+    "his her my rescue police search security terrorist terror criminal cleanup evacuation relief sweep".split()
+)
+
+
+def of_another_kind(parsed: Parsed, noun: int) -> bool:
+    """Whether a mission is none of the force's: "the rescue operation", "the anti-terrorist operation", "his mandate"."""
+    return parsed.lower(noun - 1) in OTHER_MISSIONS and not parsed.sense(noun, "is_withdrawal")
+
+
 def is_over(parsed: Parsed, index: int) -> Step | None:
     """ "the operation is over", "the withdrawal is under way"."""
     tense, group = tense_of(parsed, index)
     if group == index:
-        return None
+        return declared_over(parsed, index)
     edge = left_edge(parsed, group)
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task")
-    if noun is None or is_negated(parsed, group, index):
+    if noun is None or is_negated(parsed, group, index) or of_another_kind(parsed, noun):
         return None
     tense = PLANNED if tense == PLANNED or parsed.lower(group) in ("will", "would") else PAST
     names = actors_between(parsed, edge, group)
-    if parsed.lower(index) != "over":
+    if parsed.lower(index) not in OVER:
         return (
             make_step(
                 parsed,
@@ -287,6 +367,7 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     helpers = {parsed.lower(n) for n in range(group, index)}
     edge = left_edge(parsed, group)
     planned = any("is_plan" in parsed.words[n].senses for n in range(group, index))
+    planned = planned or parsed.lower(group) == "be"  # "will start to leave and be gone in ten days"
     if (
         not (helpers & BE or planned)
         or not force_like(parsed, edge, group)
@@ -294,14 +375,66 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     ):
         return None
     if parsed.lower(index) in ("back", "home") and (
-        parsed.sense(index + 1, "step") or parsed.lower(index + 1) == "to"
+        parsed.sense(index + 1, "step")
+        or parsed.lower(index + 1) in ("to", "at", "on", "under")
+        and not parsed.dated[index + 1]
     ):
         return None
     if word_with(parsed, edge, group, "is_person") is not None:
         return None
     part = word_with(parsed, edge, group, "is_partial")
-    event = "withdrawal_began" if part is not None and not planned else "withdrawal_completed"
+    under_way = part is not None or parsed.lower(index) in ("on their way home", "homeward bound")
+    event = "withdrawal_began" if under_way and not planned else "withdrawal_completed"
     return make_step(parsed, event, index, index, "is_home", tense=PLANNED if planned else PAST, first=group)
+
+
+def declared_over(parsed: Parsed, index: int) -> Step | None:
+    """ "declared the mission over", "the operation was declared complete": an authority says that it is done."""
+    verb = next(
+        (n for n in range(index - 1, max(-1, index - 8), -1) if parsed.lower(n).startswith("declar")), None
+    )
+    if verb is None:
+        return None
+    noun = word_with(parsed, max(0, verb - 8), index, "is_mission", "is_withdrawal", "is_task")
+    if noun is None:
+        return None
+    names = actors_between(parsed, max(0, verb - 8), index)
+    event = "withdrawal_completed" if parsed.sense(noun, "is_withdrawal") else "withdrawal_announced"
+    low, high = min(noun, verb), max(noun, index)
+    return Step(event, PAST, low, high, "declared_over", tuple(names), (low, low), verb=verb)
+
+
+def is_out(parsed: Parsed, index: int) -> Step | None:
+    """ "will be out of Gabon by Friday", "are to be out of the country"."""
+    goal = parsed.sense(index + 1, "actor")
+    if not (goal and goal.role == HOST) and parsed.lower(index + 2) not in ("country", "islands", "kingdom"):
+        return None
+    return is_gone(parsed, index)
+
+
+LAST = ("last", "final", "remaining")
+
+
+def withdrawal_named(parsed: Parsed, noun: int) -> Step | None:
+    """ "with the departure of the last Chadians on Friday", "the complete withdrawal on May 3": done, if a date is its own."""
+    right = min(right_edge(parsed, noun), noun + 8)
+    full = one_of(parsed, noun - 3, noun, ("complete", "full", "final", "total"))
+    final = parsed.lower(noun + 1) in ("of", "on") and one_of(parsed, noun + 1, right, LAST)
+    if not full and not final or is_denied(parsed, max(0, noun - 5), noun):
+        return None
+    if not any(first - noun < 9 and last > noun - 4 for _, first, last in parsed.dates):
+        return None
+    if one_of(parsed, noun - 4, noun, ("began", "begin", "for", "demand", "demanded", "announced", "agreed")):
+        return None
+    names = actors_between(parsed, max(0, noun - 3), noun) + objects_between(parsed, noun + 1, right)
+    planned = any(
+        "is_plan" in word.senses or "is_due" in word.senses
+        for word in parsed.words[max(0, noun - 6) : noun + 9]
+    ) or any(phrase.bound in ("by", "until", "within") for phrase, first, _ in parsed.dates if first > noun)
+    tense = PLANNED if planned else PAST
+    return Step(
+        "withdrawal_completed", tense, noun, noun, "withdrawal_named", tuple(names), (noun, noun), verb=noun
+    )
 
 
 def lasts(parsed: Parsed, verb: int) -> Step | None:
@@ -313,7 +446,26 @@ def lasts(parsed: Parsed, verb: int) -> Step | None:
         noun = word_with(parsed, edge, group, "is_mission")
     if noun is None and shares_subject(parsed, verb):
         noun = word_with(parsed, 0, group, "is_withdrawal")
-    if noun is None or word_with(parsed, edge, noun, "is_unrest") is not None:
+    if noun is None and parsed.lower(edge) == "it":  # "it will take ten days to withdraw the force"
+        right = min(len(parsed.words), verb + 10)
+        noun = next(
+            (
+                n
+                for n in range(verb + 2, right)
+                if parsed.verb_class(n) == "leave" and parsed.lower(n - 1) == "to"
+            ),
+            None,
+        )
+        if noun is not None:
+            names = objects_between(parsed, noun, right_edge(parsed, noun))
+            return make_step(
+                parsed, "withdrawal_completed", verb, noun, "lasts", names, tense=PLANNED, lasting=True
+            )
+    if (
+        noun is None
+        or word_with(parsed, edge, noun, "is_unrest") is not None
+        or of_another_kind(parsed, noun)
+    ):
         return None
     status = PLANNED if tense in (PLANNED, INFINITIVE, PRESENT) else PAST
     return make_step(
@@ -354,18 +506,35 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     after = parsed.lower(verb + 1)
     right = right_edge(parsed, verb)
     word = parsed.lower(verb)
-    if tense in (GERUND,) or (is_negated(parsed, group, verb) and not _bounded_below(parsed, verb)):
+    if tense == GERUND:
+        moved = subject_elsewhere(parsed, verb, edge, group, tense)
+        if moved[2] == GERUND:
+            return None
+        edge, group, tense = moved
+    if is_negated(parsed, group, verb) and not _bounded_below(parsed, verb):
         return None
     if _withdraws_a_thing(parsed, verb, right) or elsewhere(parsed, verb, right, ("from",)):
         return None
     if is_denied(parsed, edge, group) and not _bounded_below(parsed, verb):
         return None
-    if word.startswith(("leave", "leaving", "left", "depart")) and _bound_for_host(parsed, verb, right):
+    if word.startswith(("leave", "leaving", "left", "depart")) and (
+        _bound_for_host(parsed, verb, right) or _leaves_own_country(parsed, verb)
+    ):
         return arrives(parsed, verb)
-    if word.startswith(("leave", "leaving", "left")) and not _leaves_a_place(parsed, verb):
+    if word.startswith(("fly out", "flies out", "flew out", "flown out", "flying out")) and _bound_for_host(
+        parsed, verb, right
+    ):
+        return sends(parsed, verb)
+    if word.startswith(("leave", "leaving", "left")) and (
+        not _leaves_a_place(parsed, verb)
+        or any(parsed.lower(n) in BE for n in range(group, verb))
+        and word == "left"
+    ):
         return None
     objects = force_between(parsed, verb + 1, right)
     if not force_like(parsed, edge, group) and objects is None:
+        return None
+    if _remembers(parsed, verb) or _moves_within(parsed, verb) or _gives_back(parsed, verb, objects):
         return None
     if word_with(parsed, edge, group, "is_person") is not None and (
         objects is None or not word.startswith(TAKES_OUT)
@@ -380,7 +549,9 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         return None
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
-    if tense in (INFINITIVE, PRESENT) and sentence_wants(parsed, max(0, edge - 6), group):
+    if tense in (INFINITIVE, PRESENT) and (
+        sentence_wants(parsed, max(0, edge - 6), group) or _called_for(parsed, max(0, edge - 6), group)
+    ):
         return None
     names = actors_between(parsed, edge, group) + (
         objects_between(parsed, verb + 1, right) if objects is not None else []
@@ -388,10 +559,14 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     partial = (
         is_partial(parsed, edge, group, tense == PLANNED)
         or word_with(parsed, verb + 1, right, "is_partial") is not None
-        or one_of(parsed, verb + 1, right, BASES)
+        or (
+            one_of(parsed, verb + 1, right, BASES)
+            and not one_of(parsed, verb + 1, right, ("permanent", "home"))
+        )
     )
     final = one_of(parsed, edge, group, ("last", "final", "all", "remaining"))
-    event = "withdrawal_began" if tense == RUNNING else "withdrawal_completed"
+    leaving = parsed.words[verb].senses["step"][1] == "ing" and one_of(parsed, group, verb, ("been",))
+    event = "withdrawal_began" if tense == RUNNING or leaving else "withdrawal_completed"
     last = max(verb, particle_of(parsed, verb) or verb)
     return make_step(
         parsed,
@@ -403,6 +578,47 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         partial=partial,
         final=final,
         whole=is_whole(parsed, edge, right),
+    )
+
+
+def _called_for(parsed: Parsed, first: int, last: int) -> bool:
+    """ "called on Friday for the force to leave": a wish, with a date between the two words."""
+    return any(
+        parsed.lower(n).split(" ")[0] in ("called", "calls", "calling", "call")
+        and one_of(parsed, n + 1, n + 4, ("for",))
+        for n in range(first, last)
+    )
+
+
+def _remembers(parsed: Parsed, verb: int) -> bool:
+    """ "recalled that", "the ministry recalled, ...": a verb of saying."""
+    if not parsed.lower(verb).startswith("recall"):
+        return False
+    _, group = tense_of(parsed, verb)
+    passive = any(parsed.lower(n) in BE for n in range(group, verb))
+    return not passive and (
+        parsed.lower(verb + 1) in ("that", "how", "what", ",", ".", ":", "when")
+        or force_between(parsed, verb + 1, verb + 6) is None
+    )
+
+
+def _gives_back(parsed: Parsed, verb: int, force: int | None) -> bool:
+    """ "returned fire", "returned the keys": no journey."""
+    n = verb + 1
+    if not parsed.lower(verb).startswith("return") or " " in parsed.lower(verb) or force is not None:
+        return False
+    if n >= len(parsed.words) or parsed.dated[n] or parsed.sense(n, "is_gone"):
+        return False
+    lower = parsed.lower(n)
+    return lower in ("fire", "the", "gunfire", "a", "their", "its") or parsed.lower(n + 1) == "fire"
+
+
+def _moves_within(parsed: Parsed, verb: int) -> bool:
+    """ "withdrew into a monastery", "pulled back to the barracks": to a place that is no country."""
+    if not parsed.lower(verb).startswith(("withdr", "pull")) or parsed.lower(verb + 1) not in ("into", "to"):
+        return False
+    return parsed.lower(verb + 1) == "into" or not any(
+        parsed.sense(n, "actor") for n in (verb + 2, verb + 3) if n < len(parsed.words)
     )
 
 
@@ -442,6 +658,12 @@ def _bound_for_host(parsed: Parsed, verb: int, right: int) -> bool:
     return False
 
 
+def _leaves_own_country(parsed: Parsed, verb: int) -> bool:
+    """ "left Kigali on Monday" of Rwandans: the way there."""
+    actor = parsed.sense(verb + 1, "actor")
+    return bool(actor) and actor.role == CONTRIBUTOR
+
+
 def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
     """Whether "leave" means going away, not leaving something behind ("left 225 people dead")."""
     n = verb + 1
@@ -451,6 +673,8 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
     actor = parsed.sense(n, "actor")
     if actor:
         return actor.role == HOST
+    if parsed.leaving and parsed.words[n].text[0].isupper() and "speech" not in parsed.words[n].senses:
+        return True  # the name of a place
     if lower in ("the", "this", "that"):
         return parsed.lower(n + 1) in (
             "country",
@@ -530,6 +754,13 @@ def pulls(parsed: Parsed, verb: int) -> Step | None:
     return leaves(parsed, verb)
 
 
+def _is_announced(parsed: Parsed, verb: int, group: int) -> bool:
+    """Whether a verb of announcing is passive: "was announced", "has been confirmed"."""
+    return parsed.words[verb].senses["step"][1] in ("past", "participle") and any(
+        parsed.lower(n) in BE for n in range(group, verb)
+    )
+
+
 def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
     """ "announced the withdrawal of his country's police", "announcing the end of the deployment"."""
     right = right_edge(parsed, verb)
@@ -544,6 +775,21 @@ def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
         return make_step(
             parsed, "withdrawal_announced", verb, verb, "withdrawal_announced", names, tense=PAST
         )
+    if _is_announced(parsed, verb, group):
+        edge = left_edge(parsed, group)
+        noun = word_with(parsed, edge, group, "is_withdrawal")
+        if noun is not None and not is_denied(parsed, edge, group):
+            names = _owner_of(parsed, noun, group) or actors_between(parsed, edge, group)
+            return make_step(
+                parsed,
+                "withdrawal_announced",
+                verb,
+                verb,
+                "withdrawal_announced",
+                names,
+                tense=PAST,
+                first=noun,
+            )
     if parsed.lower(verb - 1) in (
         "timeframe",
         "timetable",
@@ -567,6 +813,6 @@ def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
             return make_step(
                 parsed, "withdrawal_announced", verb, n, "announces_withdrawal", names, tense=PAST
             )
-        if parsed.verb_class(n) or parsed.lower(n) in RELATIVES:
+        if parsed.verb_class(n) or parsed.lower(n) in RELATIVES or parsed.lower(n) in SUBORDINATORS:
             return None
     return None

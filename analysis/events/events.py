@@ -25,7 +25,7 @@ from analysis.sources.crisis import Crisis
 
 LONGEST_QUOTE = 20  # words between a step and its date that a quote still spans
 KNOWN = re.compile(
-    r"\b(?:made (?:it|this|that) known|announced (?:it|this|that|the decision|the move)"
+    r"\b(?:made (?:it|this|that) known|announced (?:it|this|the decision|the move|that(?=[.,;]| on | yesterday| today| last ))"
     r"|made the announcement|the announcement (?:was made|came))\b"
 )
 
@@ -204,7 +204,9 @@ def _is_recorded(one: Found, whole: _Whole) -> bool:
     """Whether a step is a row: it has a day, or is a withdrawal that the report dates nowhere and that is more than a plan."""
     if one.span:
         return not (_named_by_its_day(one) and whole.unrest_told)
-    if one.event not in WITHDRAWALS or (one.status == "planned" and one.duration is None):
+    if one.event not in WITHDRAWALS or (
+        one.status == "planned" and one.duration is None and not one.unplaced
+    ):
         return False
     if one.weak and whole.leaving_told:
         return False
@@ -220,7 +222,7 @@ def _still_to_come(one: Found, whole: _Whole) -> bool:
     if one.event != "withdrawal_announced":
         return True
     if not one.span:
-        return not whole.leaving
+        return not whole.leaving or one.step.rule == "withdrawal_announced"
     return not any(whole.first_day.get(who, one.span.start) < one.span.start for who in one.who)
 
 

@@ -51,6 +51,7 @@ class Found:
     said_words: tuple[int, int] | None = None
     spoken: bool = False
     said_undated: bool = False
+    unplaced: bool = False  # it has a date, which nothing known resolves
     weak: bool = (
         False  # a headline's present: recorded only where the report tells nothing else of the withdrawal
     )
@@ -99,9 +100,17 @@ class Reading:
         """The days of a phrase; without a publication day, in the year of the nearest date that the text gives in full."""
         published = self.published
         if published == (None, None) and phrase.kind in ("date", "month") and not phrase.first[0]:
-            if full := self.nearest_full_date(phrase):
+            if day := self.told_after():
+                published = (day, day)
+            elif full := self.nearest_full_date(phrase):
                 published, tense = (full, full), None
         return resolve(phrase, published, self.period, tense, anchor)
+
+    def told_after(self) -> date | None:
+        """The last day of a crisis of years, of a report without a day that tells of a withdrawal: leaving comes last."""
+        first, last = self.period
+        long = first is not None and last is not None and (last - first).days > 366
+        return last if long and self.leaving() else None
 
     def nearest_full_date(self, phrase: DatePhrase) -> date | None:
         """The date with a year that stands nearest to a phrase in the text."""

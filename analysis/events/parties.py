@@ -33,6 +33,8 @@ def whose(state: Reading, number: int, step: Step) -> tuple[str, ...]:
     parsed = state.sentence(number)
     if step.event in ("unrest_began", "requested"):
         return (crisis.host,)
+    if _is_the_hosts(parsed, step):
+        return ()
     names = [actor for actor in step.actors if actor.role != HOST]
     foreign = [actor for actor in names if actor.role == OTHER]
     own = [actor for actor in names if actor.role in (CONTRIBUTOR, COALITION)]
@@ -47,11 +49,55 @@ def whose(state: Reading, number: int, step: Step) -> tuple[str, ...]:
         crisis.coalition and (step.whole or _is_joint(parsed, step))
     ):
         return (crisis.coalition,)
+    if crisis.coalition and _is_the_mission(parsed, step):
+        return (crisis.coalition,)
     if speakers := _speaker_of_ours(parsed, step):
         return speakers
     if foreign:
         return ()
     return _spoken_of(state, number, step)
+
+
+OF_OTHERS = frozenset(("insurgents", "attackers", "gang members", "protesters"))
+
+
+def _is_of_others(parsed: Parsed, n: int) -> bool:
+    """Whether a word names those whom the force is sent against: rebels, gunmen, a gang."""
+    group = parsed.words[n].senses.get("group")
+    return group in OF_OTHERS and not parsed.dated[n] and "is_force" not in parsed.words[n].senses
+
+
+HOSTS_MEN = frozenset(("police", "security forces", "riot police", "army", "guards", "officers", "military"))
+
+
+def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
+    """Whether the men of the host country move ("Gabonese troops were deployed", "Gabon's army sent", "police withdrew")."""
+    low, high = step.subject[0], min(step.subject[1], len(parsed.words))
+    actors = [
+        (n, actor) for n in range(low, high) if (actor := parsed.sense(n, "actor")) and not parsed.dated[n]
+    ]
+    if any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in actors) or step.rule in (
+        "receives",
+        "will_get",
+    ):
+        return False
+    if any(actor.role in (CONTRIBUTOR, COALITION) for actor in step.actors):
+        return False
+    for n, actor in actors:
+        moved = step.event in ("deployed", "withdrawal_began", "withdrawal_completed")
+        if (
+            actor.role == HOST
+            and moved
+            and parsed.lower(n - 1) not in ("in", "to", "from", "of", "at", "for", "-")
+        ):
+            men = any(is_force(parsed, m) for m in range(n + 1, min(n + 4, high)))
+            if men or step.rule == "sends":
+                return True
+    if low < high and any(_is_of_others(parsed, n) for n in range(low, high)):
+        return True
+    heads = [parsed.lower(n) for n in range(low, high) if is_force(parsed, n) and not parsed.dated[n]]
+    bare = low < high and parsed.lower(low) in HOSTS_MEN
+    return bare and len(heads) == 1 and step.event.startswith("withdrawal")
 
 
 def _joint_first(parsed: Parsed, step: Step) -> bool:
@@ -63,6 +109,17 @@ def _joint_first(parsed: Parsed, step: Step) -> bool:
         if "is_joint" in parsed.words[n].senses:
             return parsed.lower(n + 1) in (",", "")
     return False
+
+
+def _is_the_mission(parsed: Parsed, step: Step) -> bool:
+    """ "The mission was sent", with nothing that says whose: the whole force."""
+    low, high = step.subject
+    return (
+        step.event == "deployed"
+        and high - low == 2
+        and parsed.lower(low) == "the"
+        and parsed.lower(low + 1) in ("mission", "peacekeeping mission", "operation")
+    )
 
 
 def _is_joint(parsed: Parsed, step: Step) -> bool:
@@ -138,8 +195,34 @@ def _last_named(state: Reading, number: int) -> tuple[str, ...]:
         parsed = state.parsed.get(number)
         if parsed is None and may_name_force(text, state.crisis):
             parsed = parse_sentence(text, state.crisis, number, ())  # its dates name nobody
-        state.named[number] = _named_in(state.crisis, parsed, len(parsed.words)) if parsed else ()
+        state.named[number] = (
+            _subject_of(state.crisis, parsed) or _named_in(state.crisis, parsed, len(parsed.words))
+            if parsed
+            else ()
+        )
     return state.named[number]
+
+
+def _subject_of(crisis: Crisis, parsed: Parsed) -> tuple[str, ...]:
+    """The one country whose men open a sentence ("The Rwandan battalion that came when the bloc asked has ..."), as spoken of."""
+    for n in range(min(4, len(parsed.words))):
+        actor = parsed.sense(n, "actor")
+        if actor and actor.role == CONTRIBUTOR and _men_follow(parsed, n):
+            return (actor.name,) if not _list_follows(parsed, n) else ()
+    return ()
+
+
+def _men_follow(parsed: Parsed, n: int) -> bool:
+    """Whether a noun for men stands behind a name ("Rwandan commando battalion")."""
+    return any(m < len(parsed.words) and is_force(parsed, m) for m in range(n + 1, n + 4))
+
+
+def _list_follows(parsed: Parsed, n: int) -> bool:
+    """Whether other countries are named beside it."""
+    return any(
+        (actor := parsed.sense(m, "actor")) and actor.role == CONTRIBUTOR
+        for m in range(n + 1, min(n + 5, len(parsed.words)))
+    )
 
 
 MEMBER_OF = frozenset(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from analysis.events.clauses import (
+    BE,
     FARTHEST,
     INFINITIVE,
     PAST,
     PLANNED,
     Parsed,
     actors_between,
+    force_between,
     is_force,
     left_edge,
+    one_of,
     right_edge,
     tense_of,
     word_with,
 )
-from analysis.events.steps import Step, is_denied, is_negated, make_step, may_contribute
+from analysis.events.steps import Step, is_denied, is_negated, make_step, may_contribute, to_host
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 
 
@@ -31,14 +34,29 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
         actor = parsed.sense(n, "actor")
         wanted = (
             parsed.sense(n, "is_help")
+            or parsed.sense(n, "is_deployment")
             or is_force(parsed, n)
             or (actor and actor.role in (CONTRIBUTOR, COALITION))
         )
         if wanted and not parsed.dated[n]:
+            if is_force(parsed, n) and not actor and _for_something(parsed, verb, n, right):
+                return None
             return _request(parsed, verb, n, group)
     if parsed.lower(verb).startswith("request") and parsed.lower(verb + 1) in ("both", "it", "them"):
         return _request(parsed, verb, verb + 1, group)
     return None
+
+
+def _for_something(parsed: Parsed, verb: int, asked: int, right: int) -> bool:
+    """Whether soldiers are asked for something else ("asked the soldiers for patience")."""
+    if one_of(parsed, verb + 1, asked, ("for", "of")) or " for" in parsed.lower(verb):
+        return False
+    at = next((n for n in range(asked + 1, right) if parsed.lower(n) == "for"), None)
+    return (
+        at is not None
+        and parsed.lower(verb).startswith("ask")
+        and word_with(parsed, at, right, "is_help") is None
+    )
 
 
 def _request(parsed: Parsed, verb: int, last: int, group: int) -> Step | None:
@@ -54,7 +72,20 @@ def _request(parsed: Parsed, verb: int, last: int, group: int) -> Step | None:
 
 def request_made(parsed: Parsed, noun: int) -> Step | None:
     """ "had made its request yesterday", "a request from the government on Friday"."""
-    light = {"made", "make", "received", "receiving", "submitted", "sent", "issued", "lodged", "filed", "put"}
+    light = {
+        "made",
+        "make",
+        "received",
+        "receiving",
+        "submitted",
+        "sent",
+        "issued",
+        "lodged",
+        "filed",
+        "put",
+        "reached",
+        "came",
+    }
     near = [n for n in range(max(0, noun - 4), min(len(parsed.words), noun + 5)) if parsed.lower(n) in light]
     if not near:
         return None
@@ -96,10 +127,13 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
         ):
             break
         if (
-            parsed.lower(n) in ("create", "establish", "form", "launch", "mount", "assemble")
+            parsed.lower(n)
+            in ("create", "establish", "form", "launch", "mount", "assemble", "set", "raise", "dispatch")
             and word_with(parsed, n + 1, n + 7, "is_force", "is_mission", "is_joint") is not None
         ):
             return make_step(parsed, "approved", verb, n, "decides_to_form", names, tense=status)
+        if kind == "finish" and word_with(parsed, n + 1, n + 6, "is_mission", "is_mandate") is not None:
+            return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
         if kind in ("leave", "pull") or parsed.sense(n, "is_withdrawal"):
             whose_men = names or actors_between(parsed, n, right_edge(parsed, n))
             if parsed.lower(verb).startswith("order") and (not whose_men or _by_host(parsed, edge, group)):
@@ -115,7 +149,10 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             )
         if (
             kind == "send"
-            or (kind == "arrive" and parsed.lower(n).startswith(("join", "go")))
+            or (
+                kind == "arrive"
+                and parsed.lower(n).startswith(("join", "go", "interven", "step in", "take part"))
+            )
             or parsed.sense(n, "is_deployment")
         ):
             return make_step(
@@ -127,6 +164,23 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names or actors_between(parsed, n, right_edge(parsed, n)),
                 tense=status,
             )
+        if (
+            is_force(parsed, n)
+            and parsed.lower(verb).startswith(PROMISES)
+            and not any(parsed.lower(m) in ("to", "that") for m in range(verb + 1, n))
+        ):
+            return make_step(parsed, "approved", verb, n, "promises_men", names, tense=status)
+        if (
+            is_force(parsed, n)
+            and parsed.lower(verb).startswith("order")
+            and one_of(parsed, n + 1, n + 3, ("home", "back", "out"))
+            and not _by_host(parsed, edge, group)
+        ):
+            return make_step(
+                parsed, "withdrawal_announced", verb, n + 1, "decides_to_leave", names, tense=status
+            )
+        if is_force(parsed, n) and parsed.lower(verb).startswith("sign") and to_host(parsed, n, right):
+            return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
         if parsed.lower(n) == "launch" and word_with(parsed, n + 1, n + 4, "is_mission", "actor") is not None:
             return make_step(
                 parsed,
@@ -139,7 +193,7 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             )
         if (
             parsed.sense(n, "is_mission") or parsed.sense(n, "is_mandate") or is_force(parsed, n)
-        ) and parsed.lower(verb).startswith(("approv", "authori", "endors", "ratif", "sanction")):
+        ) and parsed.lower(verb).startswith(BLESSINGS):
             return make_step(
                 parsed,
                 "approved",
@@ -154,44 +208,123 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
     return _approved_relative(parsed, verb)
 
 
+def _is_decided(parsed: Parsed, verb: int) -> Step | None:
+    """ "the force was approved", "the sending of troops was decided by the council", "the withdrawal was agreed on Monday"."""
+    _, group = tense_of(parsed, verb)
+    if (
+        group == verb
+        or not any(parsed.lower(n) in BE for n in range(group, verb))
+        or is_negated(parsed, group, verb)
+    ):
+        return None
+    edge = left_edge(parsed, group)
+    names = [
+        a
+        for a in actors_between(parsed, edge, right_edge(parsed, verb))
+        if a.role in (CONTRIBUTOR, COALITION)
+    ]
+    if word_with(parsed, edge, group, "is_withdrawal") is not None:
+        return make_step(parsed, "withdrawal_announced", verb, verb, "decides_to_leave", names, tense=PAST)
+    sent = any(parsed.verb_class(n) == "send" for n in range(edge, group))
+    named = word_with(parsed, edge, group, "is_deployment", "is_mission", "is_joint") is not None
+    made = parsed.lower(verb).startswith(BLESSINGS) and force_between(parsed, edge, group) is not None
+    named = (named or made) and parsed.lower(edge) not in (
+        "a",
+        "an",
+        "another",
+    )  # "a U.N. mission" is another
+    if not (sent or named) or word_with(parsed, edge, group, "is_person") is not None:
+        return None
+    return make_step(
+        parsed, "approved", verb, verb, "approves_the_mission", names, tense=PAST, whole=not names
+    )
+
+
+BLESSINGS = (
+    "approv",
+    "authori",
+    "endors",
+    "ratif",
+    "sanction",
+    "give",
+    "gave",
+    "given",
+    "sign off",
+    "signed off",
+)
+PROMISES = ("pledg", "promis", "offer", "commit")
+
+
+def backs(parsed: Parsed, index: int) -> Step | None:
+    """ "parliament backed the deployment", "lawmakers supported sending 50 men"; a force that is backed by somebody is none."""
+    if (
+        parsed.lower(index - 1) in BE
+        or parsed.lower(index - 1) == "-"
+        or is_negated(parsed, max(0, index - 3), index)
+    ):
+        return None
+    for n in range(index + 1, min(len(parsed.words), index + 5)):
+        if parsed.verb_class(n) == "send" or parsed.sense(n, "is_deployment"):
+            names = [
+                actor
+                for actor in actors_between(parsed, left_edge(parsed, index), right_edge(parsed, n))
+                if actor.role in (CONTRIBUTOR, COALITION)
+            ]
+            return make_step(parsed, "approved", index, n, "backs_the_sending", names, tense=PAST)
+        if parsed.lower(n) in (",", ";", "and"):
+            break
+    return None
+
+
 def _by_host(parsed: Parsed, first: int, last: int) -> bool:
     """Whether the host orders it: a demand, no decision of the force's own."""
     return any(actor.role == HOST for actor in actors_between(parsed, first, last))
 
 
 def _approved_relative(parsed: Parsed, verb: int) -> Step | None:
-    """ "the mission that the Security Council approved"."""
-    if not parsed.lower(verb).startswith(("approv", "authori", "endors")):
+    """ "the mission that the Security Council approved", "troops were asked for, and the council gave its approval"."""
+    if passive := _is_decided(parsed, verb):
+        return passive
+    if not parsed.lower(verb).startswith(("approv", "authori", "endors", "gave", "give")):
         return None
+    if parsed.lower(verb + 1) in ("it", "this", "them") and not parsed.lower(verb).startswith("g"):
+        near = word_with(parsed, 0, len(parsed.words), "is_mission", "is_deployment", "is_joint")
+        if near is not None:
+            return make_step(
+                parsed, "approved", verb, verb + 1, "approves_the_mission", [], tense=PAST, whole=True
+            )
     noun = word_with(parsed, max(0, verb - 10), verb, "is_mission", "is_deployment")
-    if noun is None:
-        return None
+    if noun is None and parsed.lower(verb).startswith(("gave", "give")):
+        noun = force_between(parsed, max(0, verb - 26), verb)
+    if noun is None or one_of(parsed, noun - 3, noun, ("a", "an", "another")):
+        return None  # "a U.N. mission was authorised": another
     return make_step(parsed, "approved", verb, verb, "approves_the_mission", [], tense=PAST, whole=True)
 
 
 def decision_announced(parsed: Parsed, noun: int) -> Step | None:
-    """ "the decision to deploy Zambian police was announced"."""
-    right = right_edge(parsed, noun)
-    for n in range(noun + 1, min(right, noun + 4)):
-        if parsed.verb_class(n) == "send":
-            said = next(
-                (
-                    m
-                    for m in range(n, right)
-                    if parsed.verb_class(m) in ("announce", "say", "approve", "send") and m > n
-                ),
-                None,
-            )
-            if said is None:
-                return None
-            return Step(
-                "approved",
-                PAST,
-                noun,
-                said,
-                "decision_announced",
-                tuple(actors_between(parsed, noun - 4 if noun > 3 else 0, said)),
-                (noun, noun),
-                verb=said,
-            )
-    return None
+    """ "the decision to deploy Zambian police was announced", "Lusaka's decision to send men came on Friday"."""
+    right = min(len(parsed.words), noun + FARTHEST)
+    sent = next((n for n in range(noun + 1, min(right, noun + 4)) if _sends_men(parsed, n)), None)
+    if sent is None or parsed.lower(noun + 1) not in ("to", "for", "of", "on"):
+        return None
+    said = next((n for n in range(sent + 1, right) if _is_made(parsed, n)), None)
+    if said is None:
+        return None
+    names = actors_between(parsed, max(0, noun - 4), said) or actors_between(parsed, said, right)
+    return Step("approved", PAST, noun, said, "decision_announced", tuple(names), (noun, noun), verb=said)
+
+
+def _sends_men(parsed: Parsed, n: int) -> bool:
+    """Whether a word is the sending of a force: a verb for it, "intervene", or its noun."""
+    return (
+        parsed.verb_class(n) == "send"
+        or parsed.lower(n) in ("intervene", "step in", "join", "take part in")
+        or parsed.sense(n, "is_deployment") is not None
+    )
+
+
+def _is_made(parsed: Parsed, n: int) -> bool:
+    """Whether a word says that a decision is made or made known."""
+    return parsed.verb_class(n) in ("announce", "say", "approve") or (
+        parsed.lower(n) in ("came", "taken", "made", "given", "issued", "signed", "followed", "reached")
+    )

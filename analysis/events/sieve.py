@@ -32,7 +32,9 @@ STEP_NOUNS = (
     "deployment",
     "be_in",
     "end",
-)  # those with a rule in `steps`
+    "out",
+    "backs",
+)  # those with a rule in `steps`; "present" and "protesting" need a "since", which is one by itself
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +107,7 @@ def _party_words(crisis: Crisis) -> frozenset[str]:
         _single_words("force", "vehicle", "joint", "mission", "withdrawal", "mandate", "task", "process")
         | people
         | own
-        | {"they", "one"}
+        | {"they", "one", "others", "rest", "remainder"}
     )
 
 
@@ -147,7 +149,7 @@ class Sieve:
             (COMMON, _common_words()),
             (HIDDEN, _hidden_words()),
             (PARTY, _party_words(crisis)),
-            (OTHER, _single_words("unrest", "help", "request")),
+            (OTHER, _single_words("unrest", "help", "request", "protesting") - PREPOSITIONS),
             (DATED, DATE_WORDS),
             (LEAVING, LEAVING_WORDS),
         )

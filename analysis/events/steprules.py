@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.events.arrivals import arrives, deployment_named, follows, is_due, sends, will_be_in
+from analysis.events.arrivals import (
+    arrives,
+    deployment_named,
+    follows,
+    is_due,
+    moves,
+    present_since,
+    receives,
+    sends,
+    will_be_in,
+)
 from analysis.events.clauses import NOUN_MARKERS, RELATIVES, Parsed, left_edge, tense_of
 from analysis.events.departures import (
     announces_withdrawal,
@@ -17,6 +27,7 @@ from analysis.events.departures import (
     ends_of,
     finishes,
     is_gone,
+    is_out,
     is_over,
     lasts,
     leaves,
@@ -24,10 +35,11 @@ from analysis.events.departures import (
     pulls,
     starts_of,
     stays,
+    withdrawal_named,
 )
-from analysis.events.requests import approves, asks, decision_announced, request_made
+from analysis.events.requests import approves, asks, backs, decision_announced, request_made
 from analysis.events.steps import Rule, Step
-from analysis.events.unrest import erupts, unrest_since
+from analysis.events.unrest import erupts, protesting_since, unrest_since
 from analysis.language.words import Word
 
 
@@ -56,6 +68,8 @@ VERB_RULES: dict[str, tuple[Rule, ...]] = {
     "announce": (announces_withdrawal,),
     "follow": (follows,),
     "renew": (not_renewed,),
+    "move": (moves,),
+    "receive": (receives,),
 }
 
 
@@ -71,6 +85,11 @@ WORD_RULES: dict[str, Rule] = {
     "is_request": request_made,
     "is_decision": decision_announced,
     "is_deployment": deployment_named,
+    "is_backs": backs,
+    "is_present": present_since,
+    "is_protesting": protesting_since,
+    "is_out": is_out,
+    "is_withdrawal": withdrawal_named,
 }
 
 

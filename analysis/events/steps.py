@@ -63,8 +63,11 @@ class Step:
 
 def force_like(parsed: Parsed, first: int, last: int) -> bool:
     """Whether a run names a force: a noun for it, one of its countries or a pronoun, and nobody else as its head."""
-    if word_with(parsed, first, last, "is_person") is not None and force_between(parsed, first, last) is None:
-        return False
+    person = word_with(parsed, first, last, "is_person")
+    if person is not None and (
+        force_between(parsed, first, last) is None or parsed.lower(person + 1) == "of"
+    ):
+        return False  # "the commander of the force"
     if force_between(parsed, first, last) is not None or vehicle_between(parsed, first, last):
         return True
     if any(
@@ -73,7 +76,10 @@ def force_like(parsed: Parsed, first: int, last: int) -> bool:
     ):
         return True
     return any(
-        parsed.lower(n) in ("they", "it", "them", "fifty") or parsed.lower(n).isdigit()
+        parsed.lower(n) in ("they", "it", "them", "fifty")
+        or parsed.lower(n).isdigit()
+        and not parsed.dated[n]
+        or (parsed.lower(n) in ("others", "rest", "remainder") and parsed.lower(n - 1) == "the")
         for n in range(first, last)
     )
 
@@ -106,10 +112,10 @@ def is_partial(parsed: Parsed, first: int, last: int, planned: bool = False) -> 
     "Its 20" are all; and of a plan the number is the whole's ("1,500 soldiers would leave").
     """
     force = force_between(parsed, first, last)
-    if vehicle_between(parsed, first, last if force is None else force):
-        return True
     if any(parsed.lower(n) in ("last", "final", "remaining") for n in range(first, last)):
         return False
+    if vehicle_between(parsed, first, last if force is None else force):
+        return True
     for n in range(first, last):
         word = parsed.words[n]
         if parsed.dated[n]:
@@ -122,7 +128,7 @@ def is_partial(parsed: Parsed, first: int, last: int, planned: bool = False) -> 
             before = parsed.lower(n - 1)
             if before in ("about", "around", "some", "nearly"):
                 before = parsed.lower(n - 2)
-            return before not in ("its", "their", "the", "all", "both", "his", "our")
+            return before not in ("its", "their", "the", "all", "both", "his", "our", "'s", "’s")
     return False
 
 
@@ -203,7 +209,7 @@ def noun_before(parsed: Parsed, group: int) -> bool:
 def particle_of(parsed: Parsed, verb: int) -> int | None:
     """Where "out", "home" or "back" of "pull its troops out" stands."""
     for n in range(verb + 1, min(len(parsed.words), verb + 8)):
-        if parsed.lower(n) in ("out", "home", "back"):
+        if parsed.lower(n) in ("out", "out of", "home", "back"):
             return n
         if parsed.lower(n) in (",", ";", "."):
             return None
@@ -215,10 +221,25 @@ def goes_somewhere(parsed: Parsed, verb: int) -> bool:
     if parsed.lower(verb) not in ("go", "goes", "going", "went", "gone", "come", "comes", "came", "coming"):
         return True
     n = verb + 1
-    return (
-        n >= len(parsed.words)
-        or parsed.dated[n]
-        or parsed.lower(n) in ("to", "into", "in", "there", "out", "when", ".", ",", "here")
+    if n >= len(parsed.words) or parsed.dated[n]:
+        return True
+    if parsed.lower(n) == "to" and n + 1 < len(parsed.words):  # "came to control the town", "came to blows"
+        goal = parsed.words[n + 1]
+        return goal.text[0].isupper() or goal.lower in ("the", "this", "its", "their", "help")
+    return parsed.lower(n) in (
+        "into",
+        "in",
+        "there",
+        "out",
+        "when",
+        ".",
+        ",",
+        "here",
+        "ashore",
+        "from",
+        "with",
+        "alongside",
+        "aboard",
     )
 
 

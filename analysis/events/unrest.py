@@ -28,16 +28,32 @@ def unrest_begins(parsed: Parsed, verb: int, noun: int, group: int) -> Step | No
     elsewhere = any(actor.role in (OTHER, CONTRIBUTOR) for actor in around) and not any(
         actor.role == HOST for actor in around
     )
-    if tense in (PLANNED, INFINITIVE) or elsewhere or _again(parsed, noun, verb):
+    if (
+        tense in (PLANNED, INFINITIVE)
+        or elsewhere
+        or _again(parsed, noun, verb)
+        or _is_about(parsed, noun, verb)
+    ):
         return None
     return Step(
         "unrest_began", PAST, min(noun, verb), max(noun, verb), "unrest_begins", (), (noun, group), verb=verb
     )
 
 
+def _is_about(parsed: Parsed, noun: int, verb: int) -> bool:
+    """Whether something else begins, about the unrest ("the inquiry into the riots began")."""
+    if noun >= verb:
+        return False
+    return one_of(parsed, noun - 3, noun, ("into", "about", "against", "over")) and not any(
+        parsed.lower(n) in (",", ";") for n in range(noun - 3 if noun > 3 else 0, noun)
+    )
+
+
 def _again(parsed: Parsed, noun: int, verb: int) -> bool:
     """Whether unrest only begins anew."""
     low, high = min(noun, verb), max(noun, verb)
+    if one_of(parsed, noun - 3, noun, ("another", "latest", "second", "third")):
+        return True
     return any(
         parsed.lower(n)
         in ("again", "anew", "fresh", "new", "renewed", "afresh", "more", "further", "sporadic")
@@ -66,7 +82,19 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
     for phrase, first, last in parsed.dates:
         since = phrase.bound == "from" and phrase.words.lower().startswith("since") and 0 < first - noun < 7
         since = since and (
-            one_of(parsed, noun - 3, noun, ("by",)) or one_of(parsed, noun + 1, noun + 3, ("has", "have"))
+            one_of(parsed, noun - 3, noun, ("by",))
+            or parsed.lower(noun - 1) == "been"
+            or one_of(parsed, noun + 1, noun + 3, ("has", "have", "had"))
+        )
+        ahead = phrase.bound == "from" and phrase.words.lower().startswith("since") and 0 < noun - last < 12
+        since = since or (
+            ahead
+            and (
+                noun - last < 5
+                and one_of(parsed, noun + 1, noun + 9, ("has", "have", "had"))
+                or one_of(parsed, noun - 3, noun, ("by",))
+                and one_of(parsed, last, noun, ("been",))
+            )
         )
         own = (
             phrase.kind == "weekday"
@@ -77,7 +105,20 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
         if since or own:
             step = None if _denied_noun(parsed, noun) else unrest_begins(parsed, noun, noun, noun)
             if step and since:
-                step.last = last
+                step.first, step.last = min(noun, first), max(noun, last)
+            return step
+    return None
+
+
+def protesting_since(parsed: Parsed, index: int) -> Step | None:
+    """ "have been protesting since May 3", "the country has been in turmoil since Friday"."""
+    for phrase, first, last in parsed.dates:
+        if phrase.bound != "from" or not phrase.words.lower().startswith("since"):
+            continue
+        if (0 < first - index < 8 or first <= 1) and one_of(parsed, index - 4, index, ("has", "have", "had")):
+            step = unrest_begins(parsed, index, index, index)
+            if step:
+                step.last = max(index, last)
             return step
     return None
 

@@ -494,12 +494,18 @@ def _one_range(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> 
     if {left.kind, right.kind} not in ({"date"}, {"weekday"}) or left.first == right.first:
         return None
     opened = lowered[left.opening : left.start].startswith("between")
-    between = opened and lowered[left.end : right.start].strip() == "and"
+    gap = lowered[left.end : right.start].strip()
+    between = gap == "and" and (opened or _next_weekday(left, right))
     if not between and not _RANGE_GAP.fullmatch(lowered, left.end, _core(right, lowered)):
         return None
     first = (left.first[0] or right.last[0], *left.first[1:])
     words = text[left.start : right.end]
     return replace(left, end=right.end, words=words, first=first, last=right.last, bound="")
+
+
+def _next_weekday(left: DatePhrase, right: DatePhrase) -> bool:
+    """Whether one weekday follows the other ("on Sunday and Monday")."""
+    return left.kind == "weekday" and (right.first[2] - left.first[2]) % 7 == 1 and not right.which
 
 
 def _core(phrase: DatePhrase, lowered: str) -> int:
