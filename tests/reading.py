@@ -29,15 +29,19 @@ class Case:
     rows: tuple[tuple[str, ...], ...]
 
 
-def as_report(text: str, published: date | None = date(2022, 1, 13)) -> Report:
-    """A text as a whole report; what stands in lines is read as a page, so that a list has its heading."""
+def as_report(text: str, published: date | None = date(2022, 1, 13), kinds: tuple[str, ...] = ()) -> Report:
+    """A text as a whole report."""
     basis = "stated" if published else "unknown"
-    page = read_page(text, CRISIS) if "\n" in text else None
     return Report(
-        article="a", text=page.text if page else text, kinds=page.kinds if page else (),
-        publisher="", headline="", url="", byline="", pub_first=published, pub_last=published,
-        pub_basis=basis, sha256="", abstract=False,
+        article="a", text=text, publisher="", headline="", url="", byline="", pub_first=published, pub_last=published,
+        pub_basis=basis, sha256="", abstract=False, kinds=kinds,
     )  # fmt: skip
+
+
+def as_page(text: str, published: date | None) -> Report:
+    """A case's text as a report; what stands in lines is read as a page, so that a list has its heading."""
+    page = read_page(text, CRISIS) if "\n" in text else None
+    return as_report(page.text, published, page.kinds) if page else as_report(text, published)
 
 
 def claims_in(text: str, crisis: Crisis = CRISIS) -> tuple[Claim, ...]:

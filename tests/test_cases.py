@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.claims.claims import find_claims
 from analysis.events.events import find_events
-from tests.reading import Case, as_report, number_of, read_cases, without_bracket
+from tests.reading import Case, as_page, as_report, number_of, read_cases, without_bracket
 
 
 def cases(name: str) -> list:
@@ -33,12 +33,12 @@ def marked(name: str) -> list:
 
 
 def claim_rows(case: Case) -> set:
-    found = find_claims(as_report(case.text, case.published), case.crisis)
+    found = find_claims(as_page(case.text, case.published), case.crisis)
     return {(claim.measure, without_bracket(claim.who), claim.qualifier, number_of(claim)) for claim in found}
 
 
 def event_rows(case: Case) -> set:
-    found = find_events(as_report(case.text, case.published), case.crisis)
+    found = find_events(as_page(case.text, case.published), case.crisis)
     return {
         (event.event, event.who, event.start.isoformat() if event.start else "", event.end.isoformat() if event.end else "",
          event.status, event.basis)
@@ -72,7 +72,7 @@ def test_every_known_gap_is_a_case():
 @pytest.mark.parametrize("name", ["claims.txt", "events.txt"])
 def test_quotes_are_verbatim_and_hold_the_words(name):
     for case in read_cases(name):
-        report = as_report(case.text, case.published)
+        report = as_page(case.text, case.published)
         for record in (*find_claims(report, case.crisis), *find_events(report, case.crisis)):
             assert report.text[record.char_start : record.char_end] == record.quote
             assert record.words in record.quote or name == "events.txt"

@@ -15,7 +15,7 @@ from analysis.events.events import find_events
 from analysis.events.sieve import Sieve
 from analysis.language.datephrases import find_dates
 from analysis.language.words import parse_words, phrasebook, places_of
-from tests.reading import CRISIS, as_report, read_cases
+from tests.reading import CRISIS, as_page, read_cases
 
 FILES = ("claims.txt", "events.txt", "nothing.txt")
 RUNS = st.sampled_from(
@@ -26,9 +26,7 @@ RUNS = st.sampled_from(
 @cache
 def cases():
     """Every sentence of the case files as a report, with its crisis."""
-    return [
-        (as_report(case.text, case.published), case.crisis) for name in FILES for case in read_cases(name)
-    ]
+    return [(as_page(case.text, case.published), case.crisis) for name in FILES for case in read_cases(name)]
 
 
 def all_claims():
