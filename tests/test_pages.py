@@ -235,6 +235,30 @@ def test_odd_spaces_become_plain_and_what_has_no_width_goes():
     )
 
 
+def test_lines_cut_at_a_width_are_joined_although_titles_stand_between_them():
+    cut = """May 26 (AB) -- Fiji is sending more police officers to the
+port of Suva, and Tonga has joined in, after nine guards were
+hurt in new violence near the market, the ministry said.
+About 180 Tongan officers, with two boats and a helicopter,
+will be in the country by late today, the defence ministry
+wrote in a statement. Fiji has 150 more soldiers in reserve.
+Market Reopens
+The market had been shut since Tuesday, when several hundred
+people set fire to stalls and shops along the main road of it."""
+    text = page("Calm in the port", cut).text
+    assert "sending more police officers to the port of Suva" in text
+    assert "the defence ministry wrote in a statement" in text
+    assert "Market Reopens\n\nThe market" in text
+
+
+def test_a_sentence_cut_by_an_empty_line_is_one():
+    text = page(
+        "Calm in the port",
+        "As of 29 April the regional community has officially begun its\n\nwithdrawal from the port.\n\nby A. Writer",
+    ).text
+    assert "has officially begun its withdrawal from the port." in text
+
+
 @given(
     st.one_of(
         st.text(), st.lists(st.sampled_from([LEAD, "Read more", "Title here", "", "...", "- a", "By X", "©"]))

@@ -31,6 +31,7 @@ NUMBERED = frozenset(
 )
 PREDICATE_NOUN_FILLERS = frozenset("are is were was will be also all mostly mainly being a".split())
 QUOTATION_MARKS = frozenset('“”"«»„')
+PEOPLE_ENDINGS = ("ists", "icians", "smen", "ologist")  # scientists, technicians, craftsmen, one pathologist
 LONGEST_NOUN_PHRASE = 9
 LONGEST_QUOTED_COMPLEMENT = 4  # words of "from Fiji", "of the law enforcement agencies" that a quote takes in
 
@@ -218,6 +219,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
                 break
             counted.core = position
         position += 1
+    if counted.head is None and unknown and words[counted.core].lower.endswith(PEOPLE_ENDINGS):
+        counted.head, counted.group, counted.force, unknown = counted.core, "all", True, 0
     counted.unknown = counted.head is None and unknown > 0
     counted.last = max(counted.core, counted.last)
 

@@ -546,6 +546,9 @@ def left_predicate(state: State, index: int) -> Reading | None:
             word.lower in DETERMINERS
             or word.lower in ADVERBS
             or word.lower in ("up", "out", "off", "away", "a total of", "total")
+            or word.lower == "number"
+            and position
+            and words[position - 1].lower == "total"
             or word.text in QUOTATION_MARKS
             or word.lower == "of"
             and position
@@ -568,6 +571,8 @@ def left_predicate(state: State, index: int) -> Reading | None:
                 and (verb_at := _before_name(words, position)) is not None
             ):
                 return Reading(words[verb_at].senses["verb"][0], "verb_before_list", verb_at, verb_at)
+            if previous is None and (verb_at := _before_thing(words, position)) is not None:
+                return Reading(words[verb_at].senses["verb"][0], "verb_before_list", verb_at, verb_at)
             if previous is not None:
                 found = left_predicate(state, previous)
                 if found is not None and found.measure:
@@ -585,6 +590,24 @@ def _before_name(words: Sequence[Word], position: int) -> int | None:
     if name == position - 1 or verb is None or verb[0] not in CASUALTIES or verb[1] == "subject":
         return None
     return name if verb[2] != "participle" and not _be_before(words, name) else None
+
+
+def _before_thing(words: Sequence[Word], position: int) -> int | None:
+    """Where the verb stands that a thing shares with a number: "will provide a transport aircraft, 20 soldiers"."""
+    for article in range(position - 2, max(0, position - 7), -1):
+        word = words[article]
+        if (
+            word.senses.get("verb", ("", "", "base"))[2] != "base"
+            or word.text in ",;:"
+            or word.lower in PREPOSITIONS
+            or word.lower in AUXILIARIES
+        ):
+            return None
+        if word.lower in ("a", "an"):
+            verb = words[article - 1].senses.get("verb")
+            sends = verb is not None and verb[0] in FORCES and verb[1] != "subject"
+            return article - 1 if sends and not _be_before(words, article - 1) else None
+    return None
 
 
 def _be_before(words: Sequence[Word], position: int) -> bool:

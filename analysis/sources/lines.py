@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.sources.furniture import BULLET, LONGEST, count_words, furniture_class, is_ended, normalise
 from analysis.sources.sentences import find_ends
@@ -66,6 +67,16 @@ def _wrapped(block: list[str]) -> bool:
     return 2 * sum(cut) >= len(cut) and any(line[:1].islower() for line in block[1:])
 
 
+def _width(block: list[str]) -> int:
+    """The width at which a long block was cut, short titles and last lines of paragraphs among its lines; 0 where it was not."""
+    longest = max(map(len, block))
+    if len(block) < 6 or not 50 <= longest <= 100:
+        return 0
+    full = [line for line in block if len(line) >= longest - 18]
+    cut = [line for line in full if not is_ended(line)]
+    return longest if 3 * len(full) >= 2 * len(block) and 2 * len(cut) >= len(full) else 0
+
+
 def _goes_on(line: str, following: str) -> bool:
     """Whether a line is cut within a sentence: its last word or the next line's first letter says so."""
     if len(line) <= 40 or is_ended(line):
@@ -77,19 +88,42 @@ def _goes_on(line: str, following: str) -> bool:
 def unwrap(lines: list[str]) -> Iterator[str]:
     """The paragraphs of a page: lines cut at a width are put together again."""
     block: list[str] = []
+    held = ""
     for line in (*lines, ""):
         if line:
             block.append(line)
         elif block:
-            yield from _unwrap_block(block) if len(block) > 1 else block
+            for paragraph in _unwrap_block(block) if len(block) > 1 else block:
+                if _goes_on_below(held, paragraph):
+                    held += " " + paragraph
+                    continue
+                if held:
+                    yield held
+                held = paragraph
             block = []
+    if held:
+        yield held
+
+
+def _goes_on_below(held: str, following: str) -> bool:
+    """Whether a sentence is cut by an empty line: "has begun its", and below it "withdrawal from the east."."""
+    return (
+        following[:1].islower()
+        and len(held) > 40
+        and held[-1:].isalpha()
+        and count_words(following) > 2
+        and not BULLET.match(following)
+        and not furniture_class(following)
+    )
 
 
 def _unwrap_block(block: list[str]) -> Iterator[str]:
     wrapped = _wrapped(block)
+    width = 0 if wrapped else _width(block)
     held = block[0]
-    for line in block[1:]:
-        if (wrapped or _goes_on(held, line)) and not BULLET.match(line):
+    for before, line in pairwise(block):
+        cut = width and len(before) >= width - 18 and not is_ended(before)
+        if (wrapped or cut or _goes_on(held, line)) and not BULLET.match(line):
             held += " " + line
         else:
             yield held
