@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from analysis.claims.counted import QUOTATION_MARKS
+from analysis.claims.counted import QUOTATION_MARKS, Counted
 from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, SUBSET_BEFORE, Reading, State
 from analysis.language.words import (
     ADVERBS,
@@ -36,138 +38,200 @@ TAKES_INJURIES = frozenset(
     "sustain sustained sustaining suffer suffered suffering receive received receiving seek sought seeking need needed"
     " require required undergo undergoing underwent had have has got get ask asked asking".split()
 )
+POSSIBLE = frozenset("could would might may will should".split())
+SUBORDINATING = frozenset("because due if while when as despite".split())
+CLAUSES = frozenset("after when because since while where that which who as".split())
+FINITE = frozenset("have has had were was are will".split())
 FARTHEST_PREDICATE = 26
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The way from a number's noun to what is said of it: where it is, and what has been passed."""
+
+    state: State
+    index: int
+    position: int
+    passive: bool = False  # behind a form of "be"
+    relative: bool = False  # within "who ..."
+    hypothetical: bool = False  # behind "could"
+    listed: bool = False  # past other members of a list
+    reduced: Reading | None = None  # a participle that goes on with the noun: "deployed there"
+
+    @property
+    def words(self) -> Sequence[Word]:
+        return self.state.words
+
+    @property
+    def counted(self) -> Counted:
+        return self.state.numbers[self.index].counted
+
+    def go_to(self, position: int) -> None:
+        self.position = position
+
+
+class _Ended(NamedTuple):
+    """The end of a way: a reading, or None where nothing is said."""
+
+    reading: Reading | None
 
 
 def right_predicate(state: State, index: int) -> Reading | None:
     """What is said of the people after their noun: "were killed", "dead", "have been arrested", "(...) died"."""
-    words, counted = state.words, state.numbers[index].counted
-    position, steps, passive, relative = counted.last + 1, 0, False, False
-    hypothetical, reduced, listed = False, None, False
-    while position < len(words) and steps < FARTHEST_PREDICATE:
-        steps += 1
-        word = words[position]
-        lower, senses = word.lower, word.senses
-        if position in state.at:
-            return reduced
-        verb = senses.get("verb")
-        if (
-            verb is not None and verb[2] == "ing" and verb[1] != "object" and not passive
-        ):  # "one soldier serving there was killed"
-            reduced = reduced or Reading(verb[0], "predicate_after", position, position)
-            position += 1
-            continue
-        if (
-            verb is not None
-            and verb[0] in FORCES
-            and verb[1] != "subject"
-            and not passive
-            and _reduced(words, position)
-        ):
-            reduced = reduced or Reading(verb[0], "predicate_after", position, position)
-            position += 1
-            continue
-        predicate = _predicate(words, position, passive, state)
-        if predicate is not None:
-            measure, last = predicate
-            if measure == "stop":
-                return reduced
-            if hypothetical and measure in CASUALTIES:
-                return Reading("", "hypothetical")
-            if relative and measure in FORCES and (main := _main_verb(state, last + 1)) is not None:
-                reduced = reduced or Reading(measure, "predicate_after", position, last)
-                position, relative, passive = main, False, False
-                continue
-            near = position - counted.last <= 8 and not relative
-            if _two_outcomes(words, last, measure):
-                return Reading("casualties", "predicate_after", position, last)
-            rule = "predicate_after_list" if listed else "predicate_after"
-            return Reading(measure, rule, position, last, quote_predicate=near)
-        if lower in NEGATIONS:
+    walk = _Walk(state, index, state.numbers[index].counted.last + 1)
+    for _ in range(FARTHEST_PREDICATE):
+        if walk.position >= len(state.words) or walk.position in state.at:
+            break
+        at = walk.position
+        ended = _read_here(walk)
+        if ended is None and walk.position == at:
+            ended = _read_phrase(walk)
+        if ended is None and walk.position == at:
+            ended = _go_past(walk)
+        if ended is not None:
+            return ended.reading
+    return walk.reduced
+
+
+def _read_here(walk: _Walk) -> _Ended | None:
+    """Reads a word that is a predicate by itself, or goes past a participle that goes on with the noun."""
+    words, position = walk.words, walk.position
+    verb = words[position].senses.get("verb")
+    if verb is not None and not walk.passive:
+        serving = verb[2] == "ing" and verb[1] != "object"  # "one soldier serving there was killed"
+        if serving or verb[0] in FORCES and verb[1] != "subject" and _reduced(words, position):
+            walk.reduced = walk.reduced or Reading(verb[0], "predicate_after", position, position)
+            walk.go_to(position + 1)
             return None
-        if lower in ("in", "under") and (kept := _kept_in(words, position)) is not None:
-            return Reading(words[kept].senses["outcome"][0], "predicate_after", position, kept)
-        if (
-            lower == "as"
-            and (words[position + 1 : position + 2] or [word])[0].senses.get("outcome", ("", ""))[1]
-            == "predicate"
-        ):
-            position += 1  # "gives 21 people as dead"
-            continue
-        if lower == "among" and (among := _among_those(words, position)) is not None:
-            return Reading(words[among].senses["outcome"][0], "predicate_after", position, among)
-        if lower in BE:
-            passive = True
-        if lower in ("could", "would", "might", "may", "will", "should") and _next(words, position) not in (
-            "have",
-        ):
-            hypothetical = True
-        if (
-            lower in AUXILIARIES
-            or lower in ADVERBS
-            or (lower in REPORTED_AS and not _to_a_place(words, position))
-            or lower.endswith("ly")
-            or "hedge_after" in senses
-            or word.text in QUOTATION_MARKS  # 26 "bandits" were "liquidated"
-        ):
-            position += 1
-        elif lower in RELATIVES:
-            relative, passive = True, False
-            position += 1
-        elif word.text == "(":
-            position = _after_bracket(words, position)
-        elif word.text in ("–", "—") and (closing := _closing_dash(words, position)) is not None:
-            position = closing
-        elif word.text == "," and _next(words, position) in ("and", "or"):
-            position += 1
-        elif word.text in (",", "–", "—", "-"):
-            follow = _parenthesis(state, position)
-            if follow is None:
-                return None
-            position = follow
-        elif lower in ("and", "or", "as well as", "plus") or word.text == "/":
-            following = state.at.get(_skip(words, position + 1))
-            if following is None and (beyond := _uncounted(words, position + 1)) is not None:
-                position, listed = beyond, True
-                continue
-            if following is None or following == index:
-                return None
-            if (
-                state.numbers[following].veto in ("percentage", "")
-                and state.numbers[following].counted.veto
-                or (state.numbers[following].veto == "percentage")
-            ):
-                position, listed = _past_things(state, following), True  # "and 80% of their equipment"
-                continue
-            if state.numbers[following].veto:
-                return None
-            shared = right_predicate(state, following)
-            if shared is None or not shared.measure or not _subject_of(state, shared):
-                return None
-            return Reading(shared.measure, "predicate_after_list", shared.first, shared.last)
-        elif lower in PREPOSITIONS and lower not in (
-            "because",
-            "due",
-            "if",
-            "while",
-            "when",
-            "as",
-            "despite",
-        ):
-            position = _after_preposition(state, position)
-        elif lower in ("ago", "old") or lower in REDUCED:
-            position += 1
-        elif (
-            relative
-            and not counted.unknown
-            and "actor" not in senses
-            and lower not in DETERMINERS
-            and (main := _main_verb(state, position)) is not None
-        ):
-            position, relative = main, False  # "people who attacked the town hall had been killed"
-        else:
-            return reduced
-    return reduced
+    predicate = _predicate(words, position, walk.passive, walk.state)
+    if predicate is None:
+        return None
+    measure, last = predicate
+    if measure == "stop":
+        return _Ended(walk.reduced)
+    if walk.hypothetical and measure in CASUALTIES:
+        return _Ended(Reading("", "hypothetical"))
+    if walk.relative and measure in FORCES and (main := _main_verb(walk.state, last + 1)) is not None:
+        walk.reduced = walk.reduced or Reading(measure, "predicate_after", position, last)
+        walk.position, walk.relative, walk.passive = main, False, False
+        return None
+    if _two_outcomes(words, last, measure):
+        return _Ended(Reading("casualties", "predicate_after", position, last))
+    rule = "predicate_after_list" if walk.listed else "predicate_after"
+    near = position - walk.counted.last <= 8 and not walk.relative
+    return _Ended(Reading(measure, rule, position, last, quote_predicate=near))
+
+
+def _read_phrase(walk: _Walk) -> _Ended | None:
+    """Reads a predicate of several words ("in custody", "among the dead", "as dead"); a denial ends the way."""
+    words, position = walk.words, walk.position
+    lower = words[position].lower
+    if lower in NEGATIONS:
+        return _Ended(None)
+    if lower == "as" and _is_predicate(words, position + 1):
+        walk.go_to(position + 1)  # "gives 21 people as dead"
+        return None
+    found = None
+    if lower in ("in", "under"):
+        found = _kept_in(words, position)
+    elif lower == "among":
+        found = _among_those(words, position)
+    if found is None:
+        return None
+    return _Ended(Reading(words[found].senses["outcome"][0], "predicate_after", position, found))
+
+
+def _is_predicate(words: Sequence[Word], position: int) -> bool:
+    outcome = words[position].senses.get("outcome") if position < len(words) else None
+    return outcome is not None and outcome[1] == "predicate"
+
+
+def _go_past(walk: _Walk) -> _Ended | None:
+    """Goes past what may stand between a noun and its predicate; the way ends at anything else."""
+    words, position = walk.words, walk.position
+    word = words[position]
+    lower = word.lower
+    if lower in BE:
+        walk.passive = True
+    if lower in POSSIBLE and _next(words, position) != "have":
+        walk.hypothetical = True
+    if _stands_between(words, position):
+        walk.go_to(position + 1)
+    elif lower in RELATIVES:
+        walk.relative, walk.passive = True, False
+        walk.go_to(position + 1)
+    elif word.text == "(":
+        walk.go_to(_after_bracket(words, position))
+    elif word.text in ",–—-":
+        return _past_mark(walk)
+    elif lower in ("and", "or", "as well as", "plus") or word.text == "/":
+        return _past_joint(walk)
+    elif lower in PREPOSITIONS and lower not in SUBORDINATING:
+        walk.go_to(_after_preposition(walk.state, position))
+    elif walk.relative and (main := _past_clause(walk)) is not None:
+        walk.position, walk.relative = main, False  # "people who attacked the town hall had been killed"
+    else:
+        return _Ended(walk.reduced)
+    return None
+
+
+def _stands_between(words: Sequence[Word], position: int) -> bool:
+    """Auxiliaries, adverbs and the like: "are ALSO REPORTED TO HAVE been", 26 "bandits" WERE "liquidated"."""
+    word = words[position]
+    lower = word.lower
+    return (
+        lower in AUXILIARIES
+        or lower in ADVERBS
+        or (lower in REPORTED_AS and not _to_a_place(words, position))
+        or lower.endswith("ly")
+        or "hedge_after" in word.senses
+        or word.text in QUOTATION_MARKS
+        or lower in ("ago", "old")
+        or lower in REDUCED
+    )
+
+
+def _past_mark(walk: _Walk) -> _Ended | None:
+    """Past a comma or a dash, with what it closes in."""
+    words, position = walk.words, walk.position
+    if words[position].text in "–—" and (closing := _closing_dash(words, position)) is not None:
+        walk.go_to(closing)
+        return None
+    if words[position].text == "," and _next(words, position) in ("and", "or"):
+        walk.go_to(position + 1)
+        return None
+    follow = _parenthesis(walk.state, position)
+    if follow is None:
+        return _Ended(None)
+    walk.go_to(follow)
+    return None
+
+
+def _past_joint(walk: _Walk) -> _Ended | None:
+    """Past "and" with the next member of a list, whose predicate the number shares."""
+    state, words, position = walk.state, walk.words, walk.position
+    following = state.at.get(_skip(words, position + 1))
+    if following is None and (beyond := _uncounted(words, position + 1)) is not None:
+        walk.position, walk.listed = beyond, True
+        return None
+    if following is None or following == walk.index:
+        return _Ended(None)
+    other = state.numbers[following]
+    if other.veto == "percentage" or not other.veto and other.counted.veto:
+        walk.position, walk.listed = _past_things(state, following), True  # "and 80% of their equipment"
+        return None
+    shared = None if other.veto else right_predicate(state, following)
+    if shared is None or not shared.measure:
+        return _Ended(None)
+    return _Ended(Reading(shared.measure, "predicate_after_list", shared.first, shared.last))
+
+
+def _past_clause(walk: _Walk) -> int | None:
+    """Where the main verb stands behind a relative clause that says something else of people."""
+    word = walk.words[walk.position]
+    if walk.counted.unknown or "actor" in word.senses or word.lower in DETERMINERS:
+        return None
+    return _main_verb(walk.state, walk.position)
 
 
 def _main_verb(state: State, position: int) -> int | None:
@@ -177,20 +241,9 @@ def _main_verb(state: State, position: int) -> int | None:
         word = state.words[after]
         if after in state.at or word.text in ",;:" or "speech" in word.senses:
             return None
-        if word.lower in (
-            "after",
-            "when",
-            "because",
-            "since",
-            "while",
-            "where",
-            "that",
-            "which",
-            "who",
-            "as",
-        ):
+        if word.lower in CLAUSES:
             clauses += 1
-        if word.lower in ("have", "has", "had", "were", "was", "are", "will"):
+        if word.lower in FINITE:
             if not clauses:
                 return after
             clauses -= 1
@@ -283,13 +336,6 @@ def _reduced(words: Sequence[Word], position: int) -> bool:
 
 def _next(words: Sequence[Word], position: int) -> str:
     return words[position + 1].lower if position + 1 < len(words) else ""
-
-
-def _subject_of(state: State, reading: Reading) -> bool:
-    """Whether a predicate speaks of the noun before it, so that a list in front of it shares it."""
-    before = state.words[reading.first - 1].lower if reading.first else ""
-    verb = state.words[reading.first].senses.get("verb")
-    return before in AUXILIARIES or before in ADVERBS or (verb is not None and verb[1] == "subject") or True
 
 
 def _predicate(words: Sequence[Word], position: int, passive: bool, state: State) -> tuple[str, int] | None:
