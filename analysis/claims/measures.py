@@ -86,24 +86,14 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
 def among_those(state: State, index: int) -> Reading | None:
     """Among the detained are six Uzbeks and 11 Tajiks."""
     words, first = state.words, state.numbers[index].quantity.first
-    own = right_predicate(state, index)
-    if (
-        own is not None
-        and own.measure in CASUALTIES
-        and own.rule == "predicate_after"
-        and not _holds_list(state, index, own)
-    ):
-        return None  # "among the dead are three soldiers, and eighteen have been wounded"
     for position in range(first - 1, max(-1, first - FARTHEST_AMONG), -1):
         if words[position].lower == "among" and words[position + 1].lower in ("the", "those"):
             outcome = words[position + 2].senses.get("outcome") if position + 2 < len(words) else None
-            if (
-                outcome is not None
-                and outcome[0] in CASUALTIES
-                and position + 2 < state.numbers[index].quantity.first
-            ):
-                return Reading(outcome[0], "among_those", position, position + 2)
-            return None
+            if outcome is None or outcome[0] not in CASUALTIES or position + 2 >= first:
+                return None
+            if _has_its_own(state, index):
+                return None
+            return Reading(outcome[0], "among_those", position, position + 2)
         if (
             words[position].text in ";."
             or "verb" in words[position].senses
@@ -113,11 +103,13 @@ def among_those(state: State, index: int) -> Reading | None:
     return None
 
 
-def _holds_list(state: State, index: int, reading: Reading) -> bool:
-    """Whether other numbers stand between a number and its predicate, so that the predicate may be theirs alone."""
-    return any(
-        position in state.at for position in range(state.numbers[index].quantity.last + 1, reading.first)
-    )
+def _has_its_own(state: State, index: int) -> bool:
+    """Whether a number has a predicate to itself: "among the dead are three soldiers, and EIGHTEEN HAVE BEEN WOUNDED"."""
+    own = right_predicate(state, index)
+    if own is None or own.measure not in CASUALTIES or own.rule != "predicate_after":
+        return False
+    last = state.numbers[index].quantity.last
+    return not any(position in state.at for position in range(last + 1, own.first))
 
 
 def inverted(state: State, index: int) -> Reading | None:

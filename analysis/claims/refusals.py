@@ -45,10 +45,7 @@ def elsewhere(state: State, index: int) -> bool:
         "mission" in word.senses for word in words
     ):
         return False  # "800 Kenyan troops of the contingent are now in Panama"
-    for position, word in enumerate(words):
-        actor = word.senses.get("actor")
-        if actor is None:
-            continue
+    for position, actor in state.named():
         if actor.role == HOST:
             return False
         if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from analysis.claims.context import Context
 from analysis.claims.counted import Counted
-from analysis.language.actors import COALITION
+from analysis.language.actors import COALITION, Actor
 from analysis.language.quantities import Quantity
 from analysis.language.words import (
     PREPOSITIONS,
@@ -64,6 +64,8 @@ class State:
     context: Context
     at: dict[int, int] = field(default_factory=dict)  # word index -> index of the number that holds it
     found: Places | None = None  # where its words stand in it, once asked
+    said: frozenset[str] | None = None  # its words in small letters, once asked
+    names: list[tuple[int, Actor]] | None = None  # whom it names, and where, once asked
 
     def places(self) -> Places:
         """Where each of its words begins and ends in the sentence."""
@@ -71,6 +73,20 @@ class State:
             sentence = self.context.report.sentences[self.context.number]
             self.found = places_of(sentence.text, self.words)
         return self.found
+
+    def lowers(self) -> frozenset[str]:
+        """Its words in small letters."""
+        if self.said is None:
+            self.said = frozenset([word.lower for word in self.words])
+        return self.said
+
+    def named(self) -> list[tuple[int, Actor]]:
+        """The countries and forces that it names, each with the place of its word."""
+        if self.names is None:
+            self.names = [
+                (n, word.senses["actor"]) for n, word in enumerate(self.words) if "actor" in word.senses
+            ]
+        return self.names
 
 
 def force_is_topic(words: Sequence[Word]) -> bool:

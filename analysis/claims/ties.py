@@ -145,7 +145,7 @@ def deal_respectively(state: State) -> None:
     numbers = [
         number for number in state.numbers if number.reading is not None and number.reading.measure in FORCES
     ]
-    if len(numbers) < 2 or not any(word.lower == "respectively" for word in state.words):
+    if len(numbers) < 2 or "respectively" not in state.lowers():
         return
     actors = [
         actor

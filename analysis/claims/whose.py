@@ -286,6 +286,8 @@ def _place_name(state: State, position: int) -> str:
 
 def _place_alone(state: State, index: int) -> str:
     """ "In Almaty alone, 103 people were killed"; "103 people died in Almaty alone"."""
+    if "alone" not in state.lowers():
+        return ""
     words = state.words
     for position, word in enumerate(words):
         if word.lower != "alone":
@@ -303,8 +305,8 @@ def _place_alone(state: State, index: int) -> str:
 
 def _place_of_the_event(state: State, index: int) -> str:
     """Where what a number counts happened: "103 people were killed in Almaty"; "In Zahedan, police shot dead 90"."""
-    number, words = state.numbers[index], state.words
-    if number.reading.part_of is not None or any(word.lower in EVERYWHERE for word in words):
+    number = state.numbers[index]
+    if number.reading.part_of is not None or not EVERYWHERE.isdisjoint(state.lowers()):
         return ""
     last = max(number.counted.last, number.reading.last or 0)
     return _place_behind(state, last + 1) or _place_in_front(state, number)
