@@ -66,6 +66,16 @@ class Context:
                 return spoken
         return self.claimed or self._headline_force()
 
+    def country(self) -> str:
+        """The contributor that the few sentences before named last; "" if none."""
+        for number in range(self.number - 1, max(-1, self.number - 6), -1):
+            words = self.words(number)
+            for position in range(len(words) - 1, -1, -1):
+                actor = actor_at(words, position)
+                if actor is not None and actor.may_contribute(self.crisis.contributors):
+                    return actor.name
+        return ""
+
     def _headline_force(self) -> str:
         for number, sentence in enumerate(self.report.sentences[: self.number]):
             if sentence.kind == "headline" and (spoken := force_spoken_of(self.words(number), self.crisis)):
@@ -95,6 +105,8 @@ def force_spoken_of(words: list[Word], crisis: Crisis) -> str:
     """The force that a sentence leaves as the topic: its one contributor, the coalition where it is named or all are."""
     actors = [actor for position in range(len(words)) if (actor := actor_at(words, position)) is not None]
     countries = {actor.name for actor in actors if actor.may_contribute(crisis.contributors)}
+    if len(countries) == 1 and actors[0].name in countries:
+        return actors[0].name  # "Turkish soldiers have come to join the UN force"
     if len(countries) > 2 or any(actor.role == COALITION for actor in actors):
         return crisis.coalition or ""
     return countries.pop() if len(countries) == 1 else ""

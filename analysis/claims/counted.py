@@ -27,7 +27,8 @@ LED = frozenset(
 )
 OTHERS = frozenset("more other others further additional new extra such".split())
 NUMBERED = frozenset(
-    "no nos number article articles section chapter route room page day flight item act line law unit ward".split()
+    "resolution decree protocol regulation no nos number article articles section chapter route room page day flight item"
+    " act line law unit ward".split()
 )
 PREDICATE_NOUN_FILLERS = frozenset("are is were was will be also all mostly mainly being a".split())
 QUOTATION_MARKS = frozenset('“”"«»„')

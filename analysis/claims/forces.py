@@ -20,7 +20,8 @@ TALLIES = frozenset("number numbers figure count total tally toll figures".split
 
 ON_THE_SPOT = frozenset("on already there in at".split())
 GROWTH = frozenset(
-    "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing expand raise"
+    "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing raise"
+    " expand expands expanded expanding enlarge enlarged strengthen strengthened"
     " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
 SIZED = frozenset("one group team batch wave party amount strength size staff".split())

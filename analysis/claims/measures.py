@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from analysis.claims.counted import actor_at, take_predicate_noun
 from analysis.claims.forces import SIZES, TALLIES, force_in_context, names_a_force
+from analysis.claims.plans import PROMISED
 from analysis.claims.predicates import COMPOSITION, QUOTATION_MARKS, left_predicate, right_predicate
 from analysis.claims.refusals import FREED
 from analysis.claims.state import (
@@ -461,7 +462,8 @@ def under_heading(state: State, index: int) -> Reading | None:
     if outcomes and outcomes[0] in CASUALTIES:
         return Reading(outcomes[0], "under_heading")
     if force_is_topic(heading) and (counted.force or counted.actors or names_a_force(state, index)):
-        return Reading("deployed", "under_heading")
+        planned = any("promise" in word.senses or word.lower in PROMISED for word in heading)
+        return Reading("pledged" if planned else "deployed", "under_heading")
     return None
 
 

@@ -21,6 +21,8 @@ OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoi
 PROMISED = frozenset(
     "due expected planned promised pledged offered needed authorised authorized approved".split()
 )
+SIZE = frozenset("number include total reach comprise consist grow".split())
+DECIDED = frozenset("decided voted agreed resolved opted decision vote".split())
 STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
 
 
@@ -111,6 +113,10 @@ def _promised(state: State, number: Numbered) -> bool:
         if position in state.at or word.text in ",;" and position < first - 2:
             return False
         verb = word.senses.get("verb")
+        if word.lower in DECIDED and (number.reading.first or 0) > position:
+            return (
+                True  # "decided on Friday to send 1,100", "the decision means that Germany will send 2,400"
+            )
         if word.lower in WITHDRAWALS:
             return False  # "the promised withdrawal of the 1,450 troops": they are there
         if (
@@ -155,6 +161,8 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
     for position in range(len(before) - 2, -1, -1):
         if before[position] in (",", ";", ":"):
             return False
+        if before[position] in ("will", "should", "shall"):
+            return bool(SIZE & set(before[position + 1 : position + 3]))  # "will eventually number 15,000"
         meant = (
             before[position] == "would"
             or before[position] == "to"
@@ -165,6 +173,9 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
             return (
                 before[position + 1] in STRENGTH
                 or before[position + 1 : position + 2] == ["be"]
-                and (before[position + 2 : position + 3] in ([], ["made"], ["raised"], ["increased"]))
+                and (
+                    before[position + 2 : position + 3]
+                    in ([], ["made"], ["raised"], ["increased"], ["expanded"])
+                )
             )
     return False

@@ -165,7 +165,7 @@ def asked_for(state: State, index: int) -> bool:
             or word.lower in ("departure", "withdrawal", "exit", "pullout")
         ):
             return False
-        if word.lower in ("wanted", "sought", "requested", "seeks", "wants", "requests"):
+        if word.lower in ("hoped", "wanted", "sought", "requested", "seeks", "wants", "requests"):
             return True
         if (
             word.lower == "for"

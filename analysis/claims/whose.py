@@ -37,6 +37,9 @@ def people_groups() -> frozenset[str]:
     return frozenset(group for _, group, *_ in read_lexicon("people") if group != "all")
 
 
+GOVERNMENTS = frozenset(
+    "government parliament cabinet ministry minister premier chancellor lawmakers".split()
+)
 EVERYWHERE = frozenset("nationwide countrywide across throughout".split())
 BUILDINGS = frozenset(
     "hospital hospitals university prison airport square street avenue road bridge church mosque parliament station hotel"
@@ -409,6 +412,8 @@ def who_of_forces(state: State, index: int) -> str:
         or _named_before(state, index)
         or _named_as_speaker(state, index)
         or _home_reached(state, index)
+        or _tally_of_all(state, index)
+        or _its_government(state, index)
         or _whole_mission(state, index)
         or _topic(state)
     )
@@ -577,6 +582,30 @@ def _home_reached(state: State, index: int) -> str:
         if actor is not None and actor.may_contribute(state.crisis.contributors):
             return actor.name if is_destination(words, position) else ""
     return ""
+
+
+def _tally_of_all(state: State, index: int) -> str:
+    """ "brings the number of troops on the ground to roughly 3,250": of the whole force, whose country's men came last."""
+    words, number = state.words, state.numbers[index]
+    if number.reading.rule != "size_of_a_force":
+        return ""
+    for position in range(number.quantity.first - 1, max(-1, number.quantity.first - 12), -1):
+        if (
+            words[position].lower in ("number", "total")
+            and position + 1 < len(words)
+            and words[position + 1].lower == "of"
+        ):
+            return state.crisis.coalition or ""
+    return ""
+
+
+def _its_government(state: State, index: int) -> str:
+    """ "The government has said it will contribute 681 troops": of the country that was spoken of last."""
+    reading = state.numbers[index].reading
+    if reading.rule != "verb_before" or reading.first is None:
+        return ""
+    before = state.words[: reading.first]
+    return state.context.country() if any(word.lower in GOVERNMENTS for word in before) else ""
 
 
 def _whole_mission(state: State, index: int) -> str:

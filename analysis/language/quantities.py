@@ -37,8 +37,10 @@ DASHES = frozenset("-–—")
 BETWEEN_HEDGE_AND_NUMBER = frozenset(
     ("a", "an", "the", "another", "a total of", "total", "additional", "further", "of")
 )
+BRINGS = re.compile(r"br(?:ing|ings|inging|ought)$")
 CHANGES = re.compile(
-    r"(?:rose|risen|rises?|rising|increas\w*|climb\w*|jump\w*|up|revis\w*|grew|grown|went|fell|down|dropped)$"
+    r"(?:rose|risen|rises?|rising|increas\w*|climb\w*|jump\w*|up|revis\w*|grew|grown|grow|went|fell|down|dropped|expand\w*|enlarg\w*"
+    r"|strengthen\w*|boost\w*|rais\w*|cut|reduc\w*|shr[aiu]nk\w*|halv\w*)$"
 )
 
 
@@ -240,10 +242,17 @@ def _hedge_before(words: Sequence[Word], index: int) -> tuple[int, str, str]:
                 position -= 1
                 continue
             break
+        if word.lower == "up to" and _brings(words, position):
+            break
         if qualifier in ("exact", "about"):
             qualifier, hedge = str(found), word.lower
         first, position = position, position - 1
     return first, qualifier, hedge
+
+
+def _brings(words: Sequence[Word], position: int) -> bool:
+    """ "bring the force up to around 4,600": where the number goes, no bound."""
+    return any(BRINGS.match(word.lower) for word in words[max(0, position - 9) : position])
 
 
 def _hedge_after(words: Sequence[Word], last: int) -> tuple[int, str, str]:

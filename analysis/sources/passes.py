@@ -281,11 +281,31 @@ def drop_repeats(page: Reading) -> None:
         seen.add(line.text)
 
 
+_DEALT = re.compile(r"[A-Z][\w' ]{2,30} ?[-–—:] \S")
+
+
+def _dealt_lines(lines: list[Line]) -> set[int]:
+    """The first lines under a title that deals figures to names: EXPECTED CONTRIBUTIONS, and below it "Norway - 100 soldiers"."""
+    first = set()
+    for number, line in enumerate(lines[:-3]):
+        below = lines[number + 1 : number + 4]
+        if (
+            line.kind in ("title", "subhead")
+            and not _DEALT.match(line.text)
+            and all(other.kind == "title" and _DEALT.match(other.text) for other in below)
+        ):
+            first.add(id(below[0]))
+    return first
+
+
 def name_lists(page: Reading) -> None:
     """What stands over a list is its heading; lines without bullets or full stops that follow a colon are items too."""
     lines, in_plain_list = page.kept(), False
+    dealt = _dealt_lines(lines)
     for before, line in pairwise(lines):
-        opens = before.kind in ("text", "title", "subhead") and before.text.endswith(":")
+        opens = before.kind in ("text", "title", "subhead") and (
+            before.text.endswith(":") or id(line) in dealt
+        )
         plain = line.kind == "title" and (opens or in_plain_list) and not line.text.endswith("?")
         if (opens and (plain or line.kind == "list item")) or (
             line.kind == "list item" and before.kind == "title"
