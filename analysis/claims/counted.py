@@ -323,6 +323,9 @@ def _premodifies(words: Sequence[Word], position: int, counted: Counted) -> bool
         counted.outcome, counted.outcome_at = outcome, position
         counted.head, counted.core = position, position
         return True
+    if outcome is not None and outcome[1] == "head" and counted.head == position - 1:
+        counted.outcome, counted.outcome_at, counted.core = outcome, position, position
+        return True  # "12 civilian deaths"
     if counted.head is not None and counted.group:
         return False
     if outcome is not None and counted.partitive == "of" and words[position - 1].lower in ("of", "the"):
@@ -564,6 +567,8 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
     """ "no one", "one of the", "one another", "the one"."""
     if words[quantity.number_first].lower != "one" or quantity.number_first != quantity.number_last:
         return False
+    if quantity.qualifier == "unit":
+        return False  # "one battalion"
     if counted.partitive == "of" and any(
         word.opens and word.lower not in ("a", "an") for word in words[quantity.last + 2 : quantity.last + 4]
     ):

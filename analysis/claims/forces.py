@@ -72,7 +72,9 @@ def _size_of_a_force(state: State, index: int) -> bool:
     """Whether the number is a force's size: "a team of 78", "a bigger one, of fifty", "a force of roughly 1,200"."""
     words, position = state.words, state.numbers[index].quantity.first - 1
     if position >= 1 and (
-        words[position].lower in SIZES or words[position].lower in ("to", "at") and _grows(words, position)
+        words[position].lower in SIZES
+        or words[position].lower in ("to", "at", "up to")
+        and _grows(words, position)
     ):
         return force_is_topic(state.words) or _tally_of_a_force(words[:position])
     if position < 1 or words[position].lower != "of":
@@ -139,6 +141,8 @@ def _on_the_spot(state: State, index: int) -> bool:
     spot = (
         follower in ON_THE_SPOT or before in (["up", "from"], ["down", "from"]) or before[-1:] == ["leaving"]
     )
+    if before[-1:] == ["from"] and before[0] in GROWTH:
+        return force_is_topic(state.words)  # "to be expanded from 2,000 to 15,000"
     return spot and any(
         number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
     )

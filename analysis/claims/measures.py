@@ -461,8 +461,10 @@ def under_heading(state: State, index: int) -> Reading | None:
     outcomes = [word.senses["outcome"][0] for word in heading if "outcome" in word.senses]
     if outcomes and outcomes[0] in CASUALTIES:
         return Reading(outcomes[0], "under_heading")
-    if force_is_topic(heading) and (counted.force or counted.actors or names_a_force(state, index)):
-        planned = any("promise" in word.senses or word.lower in PROMISED for word in heading)
+    planned = any("promise" in word.senses or word.lower in PROMISED for word in heading)
+    if (planned or force_is_topic(heading)) and (
+        counted.force or counted.actors or names_a_force(state, index)
+    ):
         return Reading("pledged" if planned else "deployed", "under_heading")
     return None
 

@@ -21,6 +21,7 @@ OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoi
 PROMISED = frozenset(
     "due expected planned promised pledged offered needed authorised authorized approved".split()
 )
+ENLARGED = frozenset("expanded raised increased enlarged strengthened".split())
 SIZE = frozenset("number include total reach comprise consist grow".split())
 DECIDED = frozenset("decided voted agreed resolved opted decision vote".split())
 STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
@@ -106,6 +107,8 @@ def _promised(state: State, number: Numbered) -> bool:
         within.append(words[position])
     if any(word.lower in PROMISED for word in within):
         return True
+    if first and words[first - 1].lower == "from":
+        return False  # "to be expanded from 2,000": those are there
     if _strength_to_be(words, first) or _to_be_provided(words, number.reading):
         return True
     for position in range(first - 1, max(-1, first - 12), -1):
@@ -162,7 +165,10 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
         if before[position] in (",", ";", ":"):
             return False
         if before[position] in ("will", "should", "shall"):
-            return bool(SIZE & set(before[position + 1 : position + 3]))  # "will eventually number 15,000"
+            after = before[position + 1 : position + 4]
+            return (
+                bool(SIZE & set(after)) or "be" in after and bool(ENLARGED & set(after))
+            )  # "will eventually number 15,000"
         meant = (
             before[position] == "would"
             or before[position] == "to"
@@ -173,9 +179,6 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
             return (
                 before[position + 1] in STRENGTH
                 or before[position + 1 : position + 2] == ["be"]
-                and (
-                    before[position + 2 : position + 3]
-                    in ([], ["made"], ["raised"], ["increased"], ["expanded"])
-                )
+                and set(before[position + 2 : position + 3]) <= ENLARGED | {"made"}
             )
     return False

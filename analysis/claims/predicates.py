@@ -157,6 +157,12 @@ def _go_past(walk: _Walk) -> _Ended | None:
         walk.hypothetical = True
     if _stands_between(words, position):
         walk.go_to(position + 1)
+    elif (
+        _next(words, position) == "-"
+        and position + 2 < len(words)
+        and words[position + 2].lower.endswith("ly")
+    ):
+        walk.go_to(position + 3)  # "were extra-judicially killed"
     elif lower in RELATIVES:
         walk.relative, walk.passive = True, False
         walk.go_to(position + 1)

@@ -179,10 +179,13 @@ def asked_for(state: State, index: int) -> bool:
 def set_free(state: State, index: int) -> bool:
     """The authorities released 95 detainees: no arrest, and none of those who are held."""
     number, words = state.numbers[index], state.words
-    if number.reading.rule != "noun_of_outcome" or number.reading.measure != "detained":
+    if number.reading.measure != "detained":
         return False
     before = {word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]}
     after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 4]]
+    if number.reading.rule != "noun_of_outcome":
+        verb = words[number.quantity.first - 1].lower if number.quantity.first else ""
+        return verb in FREED  # "freed about 2,000 people held there"
     return (
         bool(before & FREED)
         or after[:1] != []

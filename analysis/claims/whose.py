@@ -41,6 +41,7 @@ GOVERNMENTS = frozenset(
     "government parliament cabinet ministry minister premier chancellor lawmakers".split()
 )
 EVERYWHERE = frozenset("nationwide countrywide across throughout".split())
+KINDS_OF_PLACE = frozenset("state province region district county city oblast governorate department".split())
 BUILDINGS = frozenset(
     "hospital hospitals university prison airport square street avenue road bridge church mosque parliament station hotel"
     " school clinic morgue court house palace camp base".split()
@@ -170,20 +171,20 @@ def _group_left_out(state: State, index: int) -> str:
         return group
     if index and number.quantity.last + 1 < len(state.words):
         previous = state.numbers[index - 1]
-        if state.words[number.quantity.last + 1].lower in ("others", "more") and previous.who:
+        after = [word.lower for word in state.words[number.quantity.last + 1 : number.quantity.last + 3]]
+        if (after[0] in ("others", "more") or after == ["of", "others"]) and previous.who:
             same = previous.reading.measure == number.reading.measure or previous.reading.part_of is not None
-            who = previous.who.split(" (")[0]
-            return who if not same and who in people_groups() else ""
+            return "" if same else _group_of(previous)
     if not index or number.counted.head is not None or number.reading.rule == "toll_before":
         return ""
     if number.reading.rule == "another":
-        told = [other.who for other in state.numbers[:index] if other.who]
-        return told[-1] if told and told[-1] in people_groups() else ""  # "and a further seven last Friday"
+        told = [other for other in state.numbers[:index] if other.who]
+        return _group_of(told[-1]) if told else ""  # "and a further seven last Friday"
     previous = state.numbers[index - 1]
     if previous.reading is None or previous.reading.part_of is not None or previous.who in ("", "all"):
         return ""
     if number.counted.partitive in PART_PRONOUNS:
-        return previous.who.split(" (")[0]
+        return _group_of(previous)
     if (
         number.quantity.first
         and state.words[number.quantity.first - 1].lower == "and"
@@ -193,13 +194,19 @@ def _group_left_out(state: State, index: int) -> str:
             state.words[previous.reading.last - 1].lower in BE
             and previous.reading.last < number.quantity.first
         ):
-            return previous.who.split(" (")[0]  # "30 bandits were killed and 65 detained"
+            return _group_of(previous)  # "30 bandits were killed and 65 detained"
     follower = (
         state.words[number.quantity.last + 1].lower if number.quantity.last + 1 < len(state.words) else ""
     )
     if number.reading.rule.startswith("verb_before") or follower in AUXILIARIES:
-        return previous.who.split(" (")[0]
+        return _group_of(previous)
     return ""
+
+
+def _group_of(number: Numbered) -> str:
+    """The group that a number counts; "" where it counts all, or those of a place."""
+    who = number.who.split(" (")[0]
+    return who if who in people_groups() or who.endswith(" nationals") else ""
 
 
 def _group_before_colon(state: State, index: int) -> str:
@@ -284,6 +291,8 @@ def _place_name(state: State, position: int) -> str:
             break
         names.append(words[position].text)
         position += 1
+    while len(names) > 1 and names[-1].lower() in KINDS_OF_PLACE:
+        names.pop()
     return " ".join(names)
 
 
@@ -405,14 +414,14 @@ def who_of_forces(state: State, index: int) -> str:
         if "the" in before:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
     return (
-        _named_in(state, [actor for _, actor in number.counted.actors])
+        _tally_of_all(state, index)
+        or _named_in(state, [actor for _, actor in number.counted.actors])
         or _shared_complement(state, index)
         or _named_after(state, index)
         or _named_in_segment(state, index)
         or _named_before(state, index)
         or _named_as_speaker(state, index)
         or _home_reached(state, index)
-        or _tally_of_all(state, index)
         or _its_government(state, index)
         or _whole_mission(state, index)
         or _topic(state)
@@ -590,11 +599,9 @@ def _tally_of_all(state: State, index: int) -> str:
     if number.reading.rule != "size_of_a_force":
         return ""
     for position in range(number.quantity.first - 1, max(-1, number.quantity.first - 12), -1):
-        if (
-            words[position].lower in ("number", "total")
-            and position + 1 < len(words)
-            and words[position + 1].lower == "of"
-        ):
+        if "actor" in words[position].senses:
+            return ""
+        if words[position].lower in ("number", "total") and words[position + 1].lower == "of":
             return state.crisis.coalition or ""
     return ""
 

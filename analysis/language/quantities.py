@@ -429,7 +429,7 @@ def _joint(words: Sequence[Word], position: int) -> int | None:
     word = words[position]
     if word.text == "-" and position and word.glued:
         return 1
-    if word.lower == "and":
+    if word.lower == "and" or word.text == "," and words[position - 1].lower in ("thousand", "million"):
         return 1
     return None
 
@@ -441,6 +441,8 @@ def _continues(words: Sequence[Word], position: int, current: int) -> bool:
     value = words[position].senses.get("number")
     if value is None or not words[position].lower.isalpha():
         return False
+    if words[position - 1].text == ",":  # "one thousand, five hundred"
+        return int(value) < 100 and position + 1 < len(words) and words[position + 1].lower == "hundred"
     if words[position - 1].lower == "and":
         return int(value) < 100 and words[position - 2].lower in ("hundred", "thousand", "million")
     return (
