@@ -75,7 +75,7 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
     names = actors_between(parsed, edge, group)
     if not names and parsed.lower(verb).startswith(("lea", "left", "depart")):  # "a second group left Kigali"
         names = [actor for actor in [parsed.sense(verb + 1, "actor")] if actor]
-    if comes_home(parsed, verb):
+    if comes_home(parsed, verb) or _last_to_land(parsed, verb, edge, group):
         return make_step(
             parsed,
             "withdrawal_completed",
@@ -189,6 +189,13 @@ def comes_home(parsed: Parsed, verb: int) -> bool:
         if actor and parsed.lower(n - 1) in ("in", "at", "to", "reached", "into"):
             return actor.role == CONTRIBUTOR
     return False
+
+
+def _last_to_land(parsed: Parsed, verb: int, edge: int, group: int) -> bool:
+    """ "The last planes with peacekeepers landed in Ivanovo": the last come to no host's country, they come home."""
+    if not any(parsed.lower(n) in ("last", "final") and not parsed.dated[n] for n in range(edge, group)):
+        return False
+    return goes_somewhere(parsed, verb) and not to_host(parsed, verb, right_edge(parsed, verb))
 
 
 def _companions(parsed: Parsed, verb: int) -> list[Actor]:

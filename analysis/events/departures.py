@@ -169,8 +169,26 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
 
 
 def ends_of(parsed: Parsed, noun: int) -> Step | None:
-    """ "marking the end of the mission"."""
-    if parsed.lower(noun + 1) != "of" or not parsed.lower(noun - 2).startswith(("mark", "signal")):
+    """ "marking the end of the mission", "announced the completion of the main mission"."""
+    if parsed.lower(noun + 1) != "of":
+        return None
+    said = next(
+        (n for n in range(noun - 1, max(-1, noun - 4), -1) if parsed.verb_class(n) == "announce"), None
+    )
+    mission = word_with(parsed, noun + 2, noun + 6, "is_mission", "is_task")
+    if said is not None and mission is not None:
+        names = objects_between(parsed, noun + 2, right_edge(parsed, mission))
+        return Step(
+            "withdrawal_announced",
+            PAST,
+            said,
+            mission,
+            "declared_over",
+            tuple(names),
+            (said, said),
+            verb=said,
+        )
+    if not parsed.lower(noun - 2).startswith(("mark", "signal")):
         return None
     mission = word_with(parsed, noun + 2, noun + 6, "is_mission", "is_withdrawal")
     if mission is None:
@@ -241,6 +259,8 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
         return None
     if verb == edge and parsed.words[verb].senses["step"][1] == "base":
         return None  # "Complete withdrawal by May 3"
+    if parsed.lower(verb) == "complete" and parsed.lower(verb - 1) in ("until", "till"):
+        return None  # "until complete stabilisation"
     right = right_edge(parsed, verb)
     if (
         tense == GERUND
@@ -407,6 +427,8 @@ def declared_over(parsed: Parsed, index: int) -> Step | None:
 def is_out(parsed: Parsed, index: int) -> Step | None:
     """ "will be out of Gabon by Friday", "are to be out of the country"."""
     goal = parsed.sense(index + 1, "actor")
+    if parsed.lower(index) == "out" and index + 1 < len(parsed.words) and parsed.dated[index + 1]:
+        return is_gone(parsed, index)
     if not (goal and goal.role == HOST) and parsed.lower(index + 2) not in ("country", "islands", "kingdom"):
         return None
     return is_gone(parsed, index)

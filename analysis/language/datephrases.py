@@ -300,7 +300,8 @@ def _counted(start: int, end: int, word: str, lowered: str, text: str) -> DatePh
     if not days and not months:
         return None
     after = _AFTER_COUNT.match(lowered, end)
-    if after:
+    if after and not (after[1] == "after" and lowered[max(0, first - 3) : first] == "in "):
+        # "will start to leave in two days after completing its mission" counts from the statement
         return _counted_from(first, end, after, days, months, lowered, text)
     return _counted_ahead(first, end, days, months, lowered, text, bare=lowered[first:start].strip() == "a")
 
