@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from analysis.files import save_whole
 from analysis.reports.ingredients import Pantry
 from analysis.reports.parameters import find_notebooks, plan_jobs, read_notebook
 from analysis.reports.reports import render
 from analysis.reports.runs import KERNELS
-from analysis.reports.shelf import open_shelf, save_whole
+from analysis.reports.shelf import open_shelf
 from analysis.sources.corpus import DATA
 from analysis.vocabulary import InputError
 from tests.small_notebooks import CORPUS, EARLY, read_folder, render_plain, write_notebook
@@ -117,7 +118,7 @@ def test_a_report_that_was_written_but_not_noted_is_made_again(tmp_path):
 def test_killed_at_any_moment_of_writing_a_file_is_the_old_or_the_new_one(tmp_path):
     path = tmp_path / "big.html"
     code = (
-        "import sys, pathlib; from analysis.reports.shelf import save_whole\n"
+        "import sys, pathlib; from analysis.files import save_whole\n"
         "while True:\n  for letter in (b'a', b'b'): save_whole(pathlib.Path(sys.argv[1]), letter * 3_000_000)"
     )
     save_whole(path, b"a" * 3_000_000)

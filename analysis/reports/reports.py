@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.files import save_whole
 from analysis.reports import report_pages as pages
 from analysis.reports.ingredients import Pantry
 from analysis.reports.matrix import ReportSet
@@ -28,7 +29,7 @@ from analysis.reports.parameters import (
 )
 from analysis.reports.print_page import make_pdf, refuse_without_pango
 from analysis.reports.runs import RunError, run_all, write_log
-from analysis.reports.shelf import Report, Shelf, open_shelf, save_whole
+from analysis.reports.shelf import Report, Shelf, open_shelf
 from analysis.sources.corpus import load_corpus
 from analysis.vocabulary import InputError
 
