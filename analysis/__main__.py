@@ -83,11 +83,13 @@ def run_render(options: argparse.Namespace) -> int:
             options.jobs,
             options.force,
             options.originals,
+            scheduler=options.scheduler,
         )
     else:
         result = render(
             options.corpus, options.out, options.notebook, options.as_of, options.who, _collect(options.parameter),
             options.jobs, tuple((options.to or "html").split(",")), options.force, options.originals,
+            scheduler=options.scheduler,
         )  # fmt: skip
     print(result.summary())
     return result.exit_status

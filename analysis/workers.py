@@ -77,9 +77,11 @@ def open_cluster(address: str) -> Iterator[Workers]:
         Where no scheduler answers, no worker is there, or one has other versions than this process.
     """
     from distributed import Client
+    from distributed.comm import get_address_host_port, normalize_address
     from distributed.scheduler import KilledWorker
 
     try:
+        get_address_host_port(normalize_address(address), strict=True)
         client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, ImportError) as error:
         problem = str(error).partition("\n")[0] or type(error).__name__
