@@ -104,7 +104,8 @@ def explain_loss(error: BaseException) -> str:
     if isinstance(error, CancelledError):
         return "the connection to the scheduler was lost, expected it to stay until the work is done"
     if type(error).__name__ == "KilledWorker":
-        return f"{error.allowed_failures + 1} workers died over one part of the work, the last at {error.last_worker.address}"
+        times = error.allowed_failures + 1
+        return f"each worker that took one part of the work died ({times}), the last at {error.last_worker.address}"
     return f"{type(error).__name__}: {error}"
 
 
