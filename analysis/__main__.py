@@ -6,6 +6,7 @@ Exit status 0: done; 1: the work failed, or the input is wrong; 2: the call itse
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from analysis.vocabulary import MEASURES, InputError
 
 FORCES = ("deployed", "pledged", "withdrawn")
 CASUALTIES = ("killed", "injured", "detained")
+SCHEDULER_HELP = "of a Dask scheduler, whose workers then do the work in place of this machine"
 VAGUE_HELP = "how “dozens” and the like are floored: literal (two of the unit) or acled (one)"
 
 
@@ -34,10 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run_extract(options: argparse.Namespace) -> int:
-    """Writes articles.csv, claims.csv and events.csv."""
-    from analysis.tables.tables import extract
+    """Writes the tables articles, claims and events."""
+    from analysis.tables.extraction import extract
 
-    _say(extract(_load(options), options.out, options.vague))
+    done = extract(
+        options.corpus, options.out, options.format, options.vague, options.originals, options.jobs,
+        options.scheduler,
+    )  # fmt: skip
+    _say_originals(options, done.originals_found)
+    print(done)
     return 0
 
 
@@ -76,11 +83,13 @@ def run_render(options: argparse.Namespace) -> int:
             options.jobs,
             options.force,
             options.originals,
+            scheduler=options.scheduler,
         )
     else:
         result = render(
             options.corpus, options.out, options.notebook, options.as_of, options.who, _collect(options.parameter),
             options.jobs, tuple((options.to or "html").split(",")), options.force, options.originals,
+            scheduler=options.scheduler,
         )  # fmt: skip
     print(result.summary())
     return result.exit_status
@@ -207,10 +216,13 @@ def _load(options: argparse.Namespace):
     from analysis.sources.corpus import load_corpus
 
     corpus = load_corpus(options.corpus, originals=options.originals)
-    if options.originals:
-        found = ", ".join(corpus.originals_found) or "none"
-        print(f"originals found and read in place of their abstracts: {found}")
+    _say_originals(options, corpus.originals_found)
     return corpus
+
+
+def _say_originals(options: argparse.Namespace, found: Sequence[str]) -> None:
+    if options.originals:
+        print(f"originals found and read in place of their abstracts: {', '.join(found) or 'none'}")
 
 
 def _say(paths: Sequence[Path]) -> None:
@@ -230,11 +242,20 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m analysis", description="Contested figures in news reports."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    extract = _command(
-        commands, "extract", run_extract, "write the tables articles, claims and events as CSV"
-    )
+    extract = _command(commands, "extract", run_extract, "write the tables articles, claims and events")
     extract.add_argument("--out", type=Path, required=True, metavar="DIR")
+    extract.add_argument(
+        "--format", default="csv", help="csv (default), or parquet: a folder of parts for each table"
+    )
     extract.add_argument("--vague", default="literal", metavar="PROFILE", help=VAGUE_HELP)
+    extract.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes that read at a time; default: one a core",
+    )
+    extract.add_argument("--scheduler", default="", metavar="ADDRESS", help=SCHEDULER_HELP)
     figures = _command(commands, "figures", run_figures, "draw the charts, each with its sidecar files")
     figures.add_argument("--out", type=Path, required=True, metavar="DIR")
     figures.add_argument(
@@ -304,6 +325,7 @@ def _add_render(commands) -> None:
         help="a parameter",
     )
     render.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks that run at a time")
+    render.add_argument("--scheduler", default="", metavar="ADDRESS", help=SCHEDULER_HELP)
     render.add_argument("--to", help="html (default), pdf or ipynb, or several with a comma")
     render.add_argument("--force", action="store_true", help="run what is up to date as well")
 

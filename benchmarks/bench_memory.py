@@ -61,14 +61,14 @@ def measure() -> Iterator[Measurement]:
     )
 
 
-def save_lines(folder: Path, reports: int) -> None:
+def save_lines(folder: Path, reports: int, different: int = DIFFERENT, characters: int = CHARACTERS) -> None:
     """Write a corpus of so many reports, one a line; some thousand texts take turns, each report with an id of its own."""
     from random import Random
 
     (folder / "corpus.yml").write_text(YML, encoding="utf-8")
-    texts = [json.dumps(make_text(Random(number), CHARACTERS)) for number in range(DIFFERENT)]
+    texts = [json.dumps(make_text(Random(number), characters)) for number in range(min(different, reports))]
     with (folder / "articles.jsonl").open("w", encoding="utf-8") as lines:
         for number in range(reports):
             lines.write(
-                f'{{"id": "r{number}", "text": {texts[number % DIFFERENT]}, "published": "2022-01-13"}}\n'
+                f'{{"id": "r{number}", "text": {texts[number % len(texts)]}, "published": "2022-01-13"}}\n'
             )

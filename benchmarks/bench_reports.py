@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from analysis.reports.parameters import Job, find_notebooks, plan_jobs
 from analysis.reports.runs import run_all
-from benchmarks.measurement import ROOT, Measurement, time_of_process
+from benchmarks.measurement import ROOT, Measurement, can_watch, time_of_process, watch_process
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -72,23 +72,25 @@ def count_unequal(warm: dict[str, NotebookNode], stock: dict[str, NotebookNode])
     )
 
 
-def time_commands(folder: Path) -> Iterator[float]:
-    """Seconds of `render` for the 24 reports into an empty folder, and of the same command again."""
+def command_to(folder: Path) -> list[str]:
+    """`render` for the 24 reports."""
     options = [part for name in NOTEBOOKS for part in ("--notebook", name)]
     options += [part for day in DAYS for part in ("--as-of", day)]
-    command = [
-        "-m",
-        "analysis",
-        "render",
-        CORPUS,
-        "--out",
-        str(folder / "out"),
-        "--jobs",
-        str(AT_ONCE),
-        *options,
-    ]
-    yield time_of_process(command, repeats=1)
-    yield time_of_process(command)
+    return ["-m", "analysis", "render", CORPUS, "--out", str(folder), "--jobs", str(AT_ONCE), *options]
+
+
+def time_commands(folder: Path) -> Iterator[float]:
+    """Seconds of `render` for the 24 reports into an empty folder, and of the same command again."""
+    yield time_of_process(command_to(folder / "out"), repeats=1)
+    yield time_of_process(command_to(folder / "out"))
+
+
+def measure_memory() -> Iterator[Measurement]:
+    """The most that the command, the warm parent and the two notebooks that run hold together."""
+    if can_watch():
+        with tempfile.TemporaryDirectory() as folder:
+            run = watch_process(command_to(Path(folder)))
+        yield Measurement("  command, parent and two kernels together: peak", run.peak, "MB", at_most=1200)
 
 
 def measure() -> Iterator[Measurement]:
@@ -113,6 +115,7 @@ def measure() -> Iterator[Measurement]:
     yield Measurement("  times faster", plain / median(seconds), "", at_least=6)
     yield Measurement("  cells whose outputs differ", unequal, "", at_most=0)
     yield Measurement("render 24 reports, a new process, with pages and index", first, "s", at_most=12)
+    yield from measure_memory()
     yield Measurement("render the same again, nothing changed", again, "s", at_most=2)
 
 

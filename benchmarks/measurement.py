@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -57,3 +57,60 @@ def time_of_process(arguments: Sequence[str], repeats: int = 3) -> float:
     """Seconds of the fastest of several runs of this Python with some arguments, start-up included."""
     command = [sys.executable, *arguments]
     return time_of(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True), repeats)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command that was run: its seconds, and the memory of all its processes together, sampled, in MB."""
+
+    seconds: float
+    memory: tuple[float, ...]
+
+    @property
+    def peak(self) -> float:
+        """The most that was held at a time."""
+        return max(self.memory)
+
+    @property
+    def growth(self) -> float:
+        """By how much the peak is above that of the run's first quarter."""
+        return self.peak - max(self.memory[: max(1, len(self.memory) // 4)])
+
+
+def watch_process(arguments: Sequence[str], every: float = 0.05) -> Run:
+    """Run this Python with some arguments and look at its memory, and that of the processes below it, as Linux counts it.
+
+    Pages that several processes share count once (their proportional set size).
+    """
+    begun = perf_counter()
+    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL)
+    memory = []
+    while process.poll() is None:
+        memory.append(sum(_megabytes(pid) for pid in _with_children(process.pid)))
+        sleep(every)
+    assert process.returncode == 0
+    return Run(perf_counter() - begun, tuple(memory))
+
+
+def can_watch() -> bool:
+    """Whether this system says how much memory a process has, as `watch_process` needs it."""
+    return Path("/proc/self/smaps_rollup").is_file()
+
+
+def _with_children(pid: int) -> list[int]:
+    found = [pid]
+    for process in found:
+        try:
+            for thread in Path(f"/proc/{process}/task").iterdir():
+                found += map(int, (thread / "children").read_text().split())
+        except OSError:  # it has ended meanwhile
+            continue
+    return found
+
+
+def _megabytes(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    except OSError:
+        return 0.0

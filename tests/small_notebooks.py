@@ -57,3 +57,14 @@ def read_folder(folder):
 def render_plain(out, notebooks, **options):
     """With a kernel of its own, a notebook that imports nothing starts faster than the warm parent."""
     return render(CORPUS, out, notebooks, kernels="plain", **options)
+
+
+def note_run(name, folder, *, held):
+    """The source of a cell that notes its run, and where `held` stays in it as long as a file is there."""
+    lines = [
+        "import os, pathlib, time",
+        f"folder = pathlib.Path({str(folder)!r})",
+        f"with (folder / 'ran').open('a') as log: log.write(f'{name} {{os.getpid()}}\\n')",
+        "while (folder / 'hold').exists(): time.sleep(0.05)" if held else "",
+    ]
+    return "\n".join(lines)

@@ -111,3 +111,13 @@ def test_importing_the_package_is_light():
     code = "import sys, analysis; print(*(m for m in ('matplotlib', 'papermill', 'nbconvert') if m in sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert run.stdout.split() == []
+
+
+def test_extract_on_one_machine_needs_neither_dask_nor_pyarrow(tmp_path):
+    code = (
+        "import sys; from analysis.__main__ import main\n"
+        f"main(['extract', 'tests/corpus', '--out', {str(tmp_path)!r}])\n"
+        "print(*(m for m in ('dask', 'distributed', 'pyarrow', 'pandas') if m in sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.splitlines()[1:] == [""]

@@ -11,47 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from analysis.files import save_whole
 from analysis.reports.ingredients import Pantry
 from analysis.reports.parameters import find_notebooks, plan_jobs, read_notebook
 from analysis.reports.reports import render
 from analysis.reports.runs import KERNELS
-from analysis.reports.shelf import open_shelf, save_whole
+from analysis.reports.shelf import open_shelf
 from analysis.sources.corpus import DATA
 from analysis.vocabulary import InputError
-from tests.small_notebooks import CORPUS, EARLY, read_folder, render_plain, write_notebook
+from tests.processes import is_running, read_text, wait_for
+from tests.small_notebooks import CORPUS, EARLY, note_run, read_folder, render_plain, write_notebook
 
 LATE = "2022-01-31"
 UNTIL = "show only what was published by then"
-
-
-def wait_for(happened, seconds=60):
-    end = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
-
-
-def read_text(path):
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def is_running(pid):
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
-    except OSError:
-        return False
-    return state not in "ZX"
-
-
-def note_run(name, folder, *, held):
-    """The source of a cell that notes its run, and where `held` stays in it as long as a file is there."""
-    lines = [
-        "import os, pathlib, time",
-        f"folder = pathlib.Path({str(folder)!r})",
-        f"with (folder / 'ran').open('a') as log: log.write(f'{name} {{os.getpid()}}\\n')",
-        "while (folder / 'hold').exists(): time.sleep(0.05)" if held else "",
-    ]
-    return "\n".join(lines)
 
 
 # --- killed in the middle --------------------------------------------------------------------------------------------
@@ -117,7 +89,7 @@ def test_a_report_that_was_written_but_not_noted_is_made_again(tmp_path):
 def test_killed_at_any_moment_of_writing_a_file_is_the_old_or_the_new_one(tmp_path):
     path = tmp_path / "big.html"
     code = (
-        "import sys, pathlib; from analysis.reports.shelf import save_whole\n"
+        "import sys, pathlib; from analysis.files import save_whole\n"
         "while True:\n  for letter in (b'a', b'b'): save_whole(pathlib.Path(sys.argv[1]), letter * 3_000_000)"
     )
     save_whole(path, b"a" * 3_000_000)

@@ -99,7 +99,7 @@ def _digest_folder(folder: Path) -> str:
     found = [
         f"{path.relative_to(folder)}\0{_digest_file(path)}"
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts and path.parent != built
+        if path.is_file() and "__pycache__" not in path.parts and built not in path.parents
     ]
     return _digest(*found)
 

@@ -10,6 +10,7 @@ messages in between two cells; a notebook that needs them is run with plain kern
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import json
@@ -21,10 +22,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from io import TextIOBase
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,8 +58,11 @@ def can_fork() -> bool:
 
 
 @contextmanager
-def warm_parent() -> Iterator[str]:
-    """Start the parent process; gives the address at which it forks. It ends with the block, or with this process."""
+def warm_parent(home: str | None = None) -> Iterator[str]:
+    """Start the parent process; gives the address at which it forks. It ends with the block, or with this process.
+
+    Notebooks run in the folder `home`, by default where this process is.
+    """
     with tempfile.TemporaryDirectory(prefix="warm-") as folder, socket.socket(socket.AF_UNIX) as channel:
         address = str(Path(folder) / "parent")
         channel.bind(address)
@@ -69,6 +75,7 @@ def warm_parent() -> Iterator[str]:
             stdin=subprocess.PIPE,
             pass_fds=[number],
             env=environment,
+            cwd=home,
             start_new_session=True,  # a group of its own, which ends as one
         )
         channel.close()
@@ -77,6 +84,28 @@ def warm_parent() -> Iterator[str]:
         finally:
             parent.stdin.close()
             parent.wait()
+
+
+@cache
+def _started_parents() -> ExitStack:
+    """What ends with this process."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack
+
+
+_starting = Lock()
+
+
+def keep_parent(home: str) -> str:
+    """The address of a parent that serves this process to its end, started at the first call: one for each folder."""
+    with _starting:
+        return _keep_parent(home)
+
+
+@cache
+def _keep_parent(home: str) -> str:
+    return _started_parents().enter_context(warm_parent(home))
 
 
 def connect(address: str) -> Connection:

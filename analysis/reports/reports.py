@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.files import save_whole
 from analysis.reports import report_pages as pages
 from analysis.reports.ingredients import Pantry
 from analysis.reports.matrix import ReportSet
@@ -28,9 +30,10 @@ from analysis.reports.parameters import (
 )
 from analysis.reports.print_page import make_pdf, refuse_without_pango
 from analysis.reports.runs import RunError, run_all, write_log
-from analysis.reports.shelf import Report, Shelf, open_shelf, save_whole
+from analysis.reports.shelf import Report, Shelf, open_shelf
 from analysis.sources.corpus import load_corpus
 from analysis.vocabulary import InputError
+from analysis.workers import open_cluster
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -86,6 +89,7 @@ def render(
     force: bool = False,
     originals: str | None = None,
     kernels: str = "warm",
+    scheduler: str = "",
 ) -> RenderResult:
     """Run every combination of notebooks and parameters, and write the reports and their index into `out`.
 
@@ -101,6 +105,7 @@ def render(
     force : run what is up to date as well
     originals : folder of original reports, read in place of the corpus's abstracts
     kernels : `warm` or `plain`, as `run_all` has them; what is written is the same
+    scheduler : address of a Dask scheduler, whose workers then run the notebooks; the files are written by this process
 
     Returns
     -------
@@ -114,7 +119,7 @@ def render(
         not fit. Also while another run writes to the folder.
     """
     wanted = ReportSet(str(corpus), tuple(notebooks), tuple(as_of), tuple(who), parameters or {}, tuple(to))
-    return render_sets([wanted], out, jobs, force, originals, kernels)
+    return render_sets([wanted], out, jobs, force, originals, kernels, scheduler)
 
 
 def render_sets(
@@ -124,6 +129,7 @@ def render_sets(
     force: bool = False,
     originals: str | None = None,
     kernels: str = "warm",
+    scheduler: str = "",
 ) -> RenderResult:
     """Run what several sets ask for, such as those of a matrix file, into one folder, as `render` does for one.
 
@@ -138,7 +144,7 @@ def render_sets(
             for order in orders
             if force or not shelf.holds(order.job.stem, keys[order.job.stem], order.formats)
         ]
-        made = _make(due, shelf, keys, jobs, kernels) if due else {}
+        made = _make(due, shelf, keys, jobs, kernels, scheduler) if due else {}
         reports = tuple(made.get(order.job.stem) or shelf.keep(order.job.stem) for order in orders)
         return RenderResult(reports, shelf.save_index())
 
@@ -184,17 +190,18 @@ def _escape_markdown(text: str) -> str:
 
 
 def _make(
-    orders: Sequence[_Order], shelf: Shelf, keys: Mapping[str, str], jobs: int, kernels: str
+    orders: Sequence[_Order], shelf: Shelf, keys: Mapping[str, str], jobs: int, kernels: str, scheduler: str
 ) -> dict[str, Report]:
     """Run the notebooks and put each on the shelf as soon as it has ended."""
     if any("pdf" in order.formats for order in orders):
         refuse_without_pango()
     by_stem = {order.job.stem: order for order in orders}
     made = {}
-    shelf.begin()
-    for job, outcome in run_all([order.job for order in orders], jobs, kernels):
-        made[job.stem] = _put(by_stem[job.stem], keys[job.stem], outcome, shelf)
-    shelf.finish()
+    with open_cluster(scheduler) if scheduler else nullcontext() as cluster:
+        shelf.begin()
+        for job, outcome in run_all([order.job for order in orders], jobs, kernels, cluster):
+            made[job.stem] = _put(by_stem[job.stem], keys[job.stem], outcome, shelf)
+        shelf.finish()
     return made
 
 

@@ -1,7 +1,8 @@
 """One notebook with one set of values, through papermill, accepted only when all of it ran.
 
 Belongs here: the call of papermill's Python API, the look at every cell afterwards, the log of a run that went wrong,
-and several runs at a time. Does not: where results are kept (`reports`), what a page looks like (`report_pages`).
+and several runs at a time, here or on a cluster. Does not: where results are kept (`reports`), what a page looks like
+(`report_pages`), how a cluster is reached (`workers`).
 
 papermill alone writes its output after every cell, so a failed run destroys an earlier good one; it takes
 `sys.exit(0)` for success; its metadata holds times and paths. So the output is kept in memory, looked at cell by cell,
@@ -11,22 +12,25 @@ and stripped of what differs from run to run.
 from __future__ import annotations
 
 import os
+import platform
 import re
 import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager, nullcontext
+from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.reports.kernels import can_fork, connect, register_engine, warm_parent
+from analysis.reports.kernels import can_fork, connect, keep_parent, register_engine, warm_parent
 from analysis.reports.parameters import Job
 from analysis.vocabulary import InputError
+from analysis.workers import Workers, explain_loss
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+    from tqdm import tqdm
 
 KERNELS = ("warm", "plain")
 
@@ -44,7 +48,7 @@ class RunError(Exception):
 
 
 def run_all(
-    jobs: Sequence[Job], at_once: int, kernels: str = "warm"
+    jobs: Sequence[Job], at_once: int, kernels: str = "warm", cluster: Workers | None = None
 ) -> Iterator[tuple[Job, NotebookNode | RunError]]:
     """Each job with its executed notebook, or with what went wrong, in the order in which they end.
 
@@ -55,6 +59,7 @@ def run_all(
     at_once : how many run at a time
     kernels : `warm` forks each run from a process with the imports behind it, where the system can do that; `plain`
         starts a Jupyter kernel for each
+    cluster : workers that run the notebooks in place of this machine; they decide how many at a time
     """
     if kernels not in KERNELS:
         raise InputError(f"kernels: {kernels!r} is not one of {', '.join(KERNELS)}")
@@ -62,10 +67,20 @@ def run_all(
         return
     from tqdm import tqdm
 
+    with tqdm(total=len(jobs), unit="report", file=sys.stderr, disable=None) as bar:
+        run = _run_far(jobs, kernels, cluster) if cluster else _run_here(jobs, at_once, kernels, bar)
+        with closing(run) as outcomes:
+            for job, outcome in outcomes:
+                bar.update()
+                yield job, outcome
+
+
+def _run_here(
+    jobs: Sequence[Job], at_once: int, kernels: str, bar: tqdm
+) -> Iterator[tuple[Job, NotebookNode | RunError]]:
     running: list[str] = []
     with (
         warm_parent() if kernels == "warm" and can_fork() else nullcontext("") as address,
-        tqdm(total=len(jobs), unit="report", file=sys.stderr, disable=None) as bar,
         ThreadPoolExecutor(max(1, min(at_once, len(jobs)))) as pool,
     ):
 
@@ -82,15 +97,44 @@ def run_all(
         started = {pool.submit(run, job): job for job in jobs}
         try:
             for future in as_completed(started):
-                bar.update()
                 yield started[future], future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _run_one(job: Job, address: str) -> NotebookNode:
-    """Return the notebook executed with the job's values, without anything that differs from run to run."""
+def _run_far(
+    jobs: Sequence[Job], kernels: str, cluster: Workers
+) -> Iterator[tuple[Job, NotebookNode | RunError]]:
+    """As `_run_here`, by the workers of a cluster; a job whose worker dies is run again by another."""
+    here = str(Path.cwd())
+    started = {cluster.pool.submit(run_for_another, job, kernels, here): job for job in jobs}
+    for future in as_completed(started):
+        try:
+            yield started[future], future.result()
+        except InputError:
+            raise
+        except (Exception, CancelledError) as error:
+            yield started[future], RunError(f"the run broke off: {explain_loss(error)}")
+
+
+def run_for_another(job: Job, kernels: str, folder: str) -> NotebookNode | RunError:
+    """What a worker does: one job, as if it ran in the folder in which the one that asks for it runs."""
+    if not Path(folder).is_dir():
+        return RunError(
+            f"the worker at {platform.node()} has no folder {folder!r}, expected the same files at the same paths"
+        )
+    try:
+        return _run_one(job, keep_parent(folder) if kernels == "warm" and can_fork() else "", folder)
+    except RunError as problem:
+        return problem
+
+
+def _run_one(job: Job, address: str, folder: str | None = None) -> NotebookNode:
+    """Return the notebook executed with the job's values, without anything that differs from run to run.
+
+    It runs in `folder`, where a warm parent, if there is one, must have been started too; by default where this process is.
+    """
     import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
@@ -106,6 +150,7 @@ def _run_one(job: Job, address: str) -> NotebookNode:
                 None,  # kept in memory: papermill would rewrite the file after every cell
                 parameters=dict(job.values),
                 progress_bar=False,
+                cwd=folder,
                 execution_timeout=_SECONDS_A_CELL,
                 **options,
             )

@@ -1,7 +1,7 @@
 """The folder of reports: what it holds, from what it was made, and how a new report takes the old one's place.
 
-Belongs here: files written whole or not at all, the manifest, and what the last run changed. Does not: whether a run was
-good (`runs`), what a page looks like (`report_pages`, `index_page`).
+Belongs here: the manifest, and what the last run changed. Does not: how a file is written (`files`), whether a run was good
+(`runs`), what a page looks like (`report_pages`, `index_page`).
 
 The manifest is written after each report, so that a run which is killed loses no more than the reports that it was at;
 what was new or changed is kept until a run has come to its end.
@@ -10,18 +10,16 @@ what was new or changed is kept until a run has come to its end.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from analysis.files import hold_folder, save_whole
 from analysis.reports.index_page import Change, make_index
 from analysis.reports.ingredients import digest_bytes
 from analysis.reports.report_pages import Entry
-from analysis.vocabulary import InputError
 
 _MANIFEST = "manifest.json"
 
@@ -133,45 +131,10 @@ def open_shelf(folder: Path) -> Iterator[Shelf]:
     What a killed run left half written is removed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with hold_folder(folder):
         for leftover in folder.glob(".*.part"):
             leftover.unlink(missing_ok=True)
         yield Shelf(folder)
-
-
-def save_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; one that already holds the same is left untouched."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder; the system lets go of it when this process ends, however it ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows, where a folder can't be held: one run at a time is left to the user
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise InputError(f"{folder}: another run writes to it; expected to be the only one") from None
-    try:
-        yield
-    finally:
-        os.close(handle)
 
 
 def _compare(before: Mapping | None, digests: Mapping[str, str], entry: Entry) -> Change:

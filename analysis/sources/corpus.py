@@ -1,21 +1,20 @@
 """A corpus folder -> `Corpus`: its crisis, and its reports without the pages around them; nothing is interpreted.
 
 What belongs here: which files are reports, what their metadata say, and which original stands for which abstract.
-What does not: the page around a report (`pages`), sentence ends (`sentences`), `corpus.yml` (`crisis`), and what is
-doubtful about a corpus (`inspection`).
+What does not: files with many reports (`delivery`), the page around a report (`pages`), sentence ends (`sentences`),
+`corpus.yml` (`crisis`), and what is doubtful about a corpus (`inspection`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from analysis.sources.crisis import (
     Crisis,
@@ -28,6 +27,7 @@ from analysis.sources.crisis import (
     show,
     suggest,
 )
+from analysis.sources.delivery import FIELDS, Delivered, iter_lines, iter_rows, text_fields
 from analysis.sources.pages import Page, find_published, read_html, read_page
 from analysis.sources.publication import Published
 from analysis.sources.sentences import Sentence, split_sentences
@@ -36,9 +36,8 @@ from analysis.vocabulary import ARTICLE_COLUMNS, PUBLICATION_BASES, InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-FIELDS = ("id", "publisher", "headline", "url", "published", "published_basis", "byline", "original_sha256")
-LINE_FIELDS = (*FIELDS, "text")
 SUFFIXES = (".md", ".txt", ".html", ".htm")
+MANY = {".jsonl": iter_lines, ".parquet": iter_rows}
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -114,28 +113,20 @@ class Corpus:
         """One row per report, with the columns of `articles.csv`; days are ISO text, empty where that side is open."""
         import pandas as pd
 
-        columns = {
-            name: [_cell(getattr(report, name)) for report in self.reports] for name in ARTICLE_COLUMNS
-        }
+        rows = [article_row(report) for report in self.reports]
         types = {name: "int64" if name == "characters" else "str" for name in ARTICLE_COLUMNS}
-        return pd.DataFrame(columns, columns=list(ARTICLE_COLUMNS)).astype(types)
+        return pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS)).astype(types)
+
+
+def article_row(report: Report) -> tuple[object, ...]:
+    """A report's row of `articles.csv`, in the order of `ARTICLE_COLUMNS`."""
+    return tuple(_cell(getattr(report, name)) for name in ARTICLE_COLUMNS)
 
 
 def _cell(value: object) -> object:
     if value is None:
         return ""
     return value.isoformat() if isinstance(value, date) else value
-
-
-@dataclass(frozen=True)
-class _Delivered:
-    """A report as it lies in the folder, before its page is read."""
-
-    source: str
-    text: str
-    fields: Mapping[str, str]
-    sha256: str
-    html: bool = False
 
 
 def find_corpus(path_or_name: str | Path) -> Path:
@@ -186,13 +177,13 @@ def load_corpus(path_or_name: str | Path, originals: str | Path | None = None) -
     crisis = read_crisis(folder)
     reports = tuple(sorted(iter_reports(folder, crisis, originals), key=lambda report: report.article))
     if not reports:
-        raise InputError(f"{folder}: no report, expected articles/*{', *'.join(SUFFIXES)} or articles.jsonl")
+        refuse_empty(folder)
     found = tuple(report.article for report in reports if report.from_original)
     return Corpus(folder, crisis, reports, found)
 
 
 def iter_reports(folder: Path, crisis: Crisis, originals: str | Path | None = None) -> Iterator[Report]:
-    """Each report of a folder in turn: files by name, then the lines of `articles.jsonl`; only one is held at a time.
+    """Each report of a folder in turn, in the order of `find_files`; only one is held at a time.
 
     Raises
     ------
@@ -201,15 +192,26 @@ def iter_reports(folder: Path, crisis: Crisis, originals: str | Path | None = No
     """
     at_hand = {} if originals is None else find_originals(originals)
     seen: dict[str, str] = {}
-    for delivered in _iter_delivered(folder):
-        report = _read_report(delivered, crisis, at_hand)
+    for delivered in iter_delivered(folder):
+        report = read_report(delivered, crisis, at_hand)
         if report.article in seen:
-            raise InputError(
-                f"{delivered.source}: the id {report.article!r} is that of {seen[report.article]}, "
-                "expected an id of its own for each report"
-            )
+            refuse_twice(report.article, seen[report.article], delivered.source)
         seen[report.article] = delivered.source
         yield report
+
+
+def refuse_empty(folder: Path) -> NoReturn:
+    """Raise `InputError` for a corpus without a report."""
+    raise InputError(
+        f"{folder}: no report, expected articles/*{', *'.join((*SUFFIXES, *MANY))} or articles.jsonl"
+    )
+
+
+def refuse_twice(article: str, first: str, second: str) -> NoReturn:
+    """Raise `InputError` for an id that two reports have, each named by its source."""
+    raise InputError(
+        f"{second}: the id {article!r} is that of {first}, expected an id of its own for each report"
+    )
 
 
 def find_originals(folder: str | Path) -> dict[str, Path]:
@@ -222,23 +224,47 @@ def find_originals(folder: str | Path) -> dict[str, Path]:
     return {hashlib.sha256(read_bytes(path)).hexdigest(): path for path in files}
 
 
-def _iter_delivered(folder: Path) -> Iterator[_Delivered]:
+def find_files(folder: Path) -> list[Path]:
+    """The files of a corpus in the order in which they are read: single reports by name, then those with many by path.
+
+    Files with many reports lie in `articles/`, also in folders of it, or are `articles.jsonl` and `articles.parquet`, each of
+    which may be a folder of parts. What begins with a dot or an underscore is no part: other programs' notes have such names.
+    """
     articles = folder / "articles"
-    for path in sorted(articles.iterdir()) if articles.is_dir() else ():
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith("."):
+    single = [
+        path
+        for path in sorted(articles.iterdir() if articles.is_dir() else ())
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith(".")
+    ]
+    places = (articles, *(articles.with_suffix(suffix) for suffix in MANY))
+    many = [
+        path
+        for place in places
+        for path in ([place] if place.is_file() else sorted(place.rglob("*")))
+        if path.suffix in MANY
+        and path.is_file()
+        and not any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
+    ]
+    return [*single, *many]
+
+
+def iter_delivered(folder: Path) -> Iterator[Delivered]:
+    """Each report of a folder as it lies there, in the order of `find_files`; only one is held at a time."""
+    for path in find_files(folder):
+        if path.suffix in MANY:
+            yield from MANY[path.suffix](path)
+        else:
             yield read_file(path)
-    if (folder / "articles.jsonl").is_file():
-        yield from iter_lines(folder / "articles.jsonl")
 
 
-def read_file(path: Path) -> _Delivered:
+def read_file(path: Path) -> Delivered:
     """A report's file: its front matter, where it has one, and the text below."""
     content = read_bytes(path)
     sha256 = hashlib.sha256(content).hexdigest()
     if path.suffix.lower() in (".html", ".htm"):
-        return _Delivered(str(path), _decode_html(content, str(path)), {"id": path.stem}, sha256, html=True)
+        return Delivered(str(path), _decode_html(content, str(path)), {"id": path.stem}, sha256, html=True)
     head, text = split_front_matter(decode(content, str(path)), str(path))
-    return _Delivered(str(path), text, {"id": path.stem, **head}, sha256)
+    return Delivered(str(path), text, {"id": path.stem, **head}, sha256)
 
 
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,30})", re.IGNORECASE)
@@ -274,72 +300,11 @@ def split_front_matter(text: str, where: str) -> tuple[dict[str, str], str]:
         return {}, text
     fields = parse_front_matter(found.group(1), f"{where}: front matter") if found.group(1).strip() else {}
     check_keys(fields, FIELDS, f"{where}: front matter")
-    return _text_fields(fields, f"{where}: front matter"), text[found.end() :]
+    return text_fields(fields, f"{where}: front matter"), text[found.end() :]
 
 
-def _text_fields(fields: Mapping[str, object], where: str) -> dict[str, str]:
-    for name, value in fields.items():
-        if not isinstance(value, str | None):
-            raise InputError(f"{where}: {name} is {show(value)}, expected text")
-    return {
-        name: " ".join(_encode(value).decode().split())
-        for name, value in fields.items()
-        if value and value.strip()
-    }
-
-
-def iter_lines(path: Path) -> Iterator[_Delivered]:
-    """The reports of a file with one JSON object a line; other keys than the contract's are left alone.
-
-    Raises
-    ------
-    InputError
-        With the line's number: not JSON, no id or text, a key that is nearly one of the contract's.
-    """
-    try:
-        lines = path.open("rb")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}), expected a readable file") from None
-    with lines:
-        for number, line in enumerate(lines, 1):
-            where = f"{path} line {number}"
-            text = decode(line, where).strip()
-            if text:
-                yield _parse_line(text, where)
-
-
-def _parse_line(line: str, where: str) -> _Delivered:
-    try:
-        fields = json.loads(line)
-    except (json.JSONDecodeError, RecursionError, ValueError) as error:
-        raise InputError(
-            f"{where}: not JSON ({str(error)[:80]}), expected an object with id and text"
-        ) from None
-    if not isinstance(fields, dict):
-        raise InputError(f"{where}: {show(fields)}, expected an object with id and text")
-    for key in fields:
-        if key not in LINE_FIELDS and (meant := suggest(key, LINE_FIELDS)):
-            raise InputError(f"{where}: {show(key)} is not one of {', '.join(LINE_FIELDS)}{meant}")
-    for key in ("id", "text"):
-        if fields.get(key) in (None, ""):
-            raise InputError(f"{where}: {key} is missing, expected an object with id and text")
-    if isinstance(fields["id"], int) and not isinstance(fields["id"], bool):
-        fields["id"] = str(fields["id"])
-    if not isinstance(fields["text"], str):
-        raise InputError(f"{where}: text is {show(fields['text'])}, expected text")
-    known = _text_fields({name: fields[name] for name in FIELDS if name in fields}, where)
-    content = _encode(fields["text"])
-    return _Delivered(
-        where, decode(content.replace(b"\0", b""), where), known, hashlib.sha256(content).hexdigest()
-    )
-
-
-def _encode(text: str) -> bytes:
-    """UTF-8 of a text out of JSON, where half a character (\\ud800) can stand; it becomes a question mark."""
-    return text.encode("utf-8", "replace")
-
-
-def _read_report(delivered: _Delivered, crisis: Crisis, originals: Mapping[str, Path]) -> Report:
+def read_report(delivered: Delivered, crisis: Crisis, originals: Mapping[str, Path]) -> Report:
+    """The report without its page; in place of an abstract its original, where `originals` has it."""
     where, fields = delivered.source, delivered.fields
     original = _sha256(fields.get("original_sha256", ""), where)
     if original in originals:
@@ -348,7 +313,7 @@ def _read_report(delivered: _Delivered, crisis: Crisis, originals: Mapping[str, 
             **whole.fields,
             **{name: value for name, value in fields.items() if name != "original_sha256"},
         }
-        return replace(_read_report(replace(whole, fields=as_own), crisis, {}), from_original=True)
+        return replace(read_report(replace(whole, fields=as_own), crisis, {}), from_original=True)
     given = _published(fields, where)
     read = read_html if delivered.html or HTML.match(delivered.text) else read_page
     page = read(delivered.text, crisis, fields.get("headline", ""))
@@ -358,7 +323,7 @@ def _read_report(delivered: _Delivered, crisis: Crisis, originals: Mapping[str, 
     return _report(delivered, page, published, original)
 
 
-def _report(delivered: _Delivered, page: Page, published: Published, original: str) -> Report:
+def _report(delivered: Delivered, page: Page, published: Published, original: str) -> Report:
     fields = delivered.fields
     return Report(
         article=_article(fields.get("id", ""), delivered.source),

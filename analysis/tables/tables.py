@@ -1,24 +1,22 @@
-"""Records -> tidy DataFrames with declared columns, and the files that hold them.
+"""Records -> tidy DataFrames with declared columns, and CSV that is read back as it was.
 
-What belongs here: the shape of the tables, their order, reading and writing. What does not: reading reports (`claims`,
-`events`) and comparing rows (`comparison`).
+What belongs here: the shape of the tables and their order. What does not: reading reports (`claims`, `events`), tables of
+reports that are too many to be held (`extraction`), files (`table_files`) and comparing rows (`comparison`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis.claims.claims import Claim, find_claims
 from analysis.events.events import Event, find_events
 from analysis.sources.corpus import Corpus, Report
+from analysis.sources.crisis import Crisis
 from analysis.tables.review import review_claims
 from analysis.vocabulary import (
     ARTICLE_COLUMNS,
@@ -29,9 +27,13 @@ from analysis.vocabulary import (
     read_lexicon,
 )
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = {"articles": ARTICLE_COLUMNS, "claims": CLAIM_COLUMNS, "events": EVENT_COLUMNS}
 NUMBERS = ("value", "low", "high")
 OFFSETS = ("char_start", "char_end", "characters")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+Row = tuple[object, ...]
 
 
 def extract_claims(corpus: Corpus, vague: str = "literal") -> pd.DataFrame:
@@ -52,20 +54,24 @@ def extract_claims(corpus: Corpus, vague: str = "literal") -> pd.DataFrame:
         text, "" where unknown. No claim at all gives a frame without rows and with all columns.
     """
     floors = read_floors(vague)
-    read = [
-        claim if claim.qualifier != "vague" else replace(claim, low=floors[claim.hedge])
-        for report in corpus.reports
-        for claim in find_claims(report, corpus.crisis)
-    ]
-    reviews = {reviewed.claim: reviewed.review for reviewed in review_claims(read, corpus)}
-    published = {report.article: _publication(report) for report in corpus.reports}
-    records = (
-        {**asdict(claim), **published[claim.article], "review": review}
-        for claim, review in sorted(reviews.items(), key=lambda row: (row[0].article, *_place(row[0])))
+    reports = {report.article: report for report in corpus.reports}
+    read = [claim for report in corpus.reports for claim in read_claims(report, corpus.crisis, floors)]
+    reviews = [(reviewed.claim, reviewed.review) for reviewed in review_claims(read, corpus)]
+    reviews.sort(key=lambda row: (row[0].article, *place(row[0])))
+    claims = make_frame(
+        (claim_row(claim, review, reports[claim.article]) for claim, review in reviews), CLAIM_COLUMNS
     )
-    claims = _frame(records, CLAIM_COLUMNS)
     claims.attrs["vague"] = vague
     return claims
+
+
+def read_claims(report: Report, crisis: Crisis, floors: Mapping[str, int]) -> list[Claim]:
+    """The claims of a report as the machine reads them, vague ones with their floor, in the order of their places."""
+    read = (
+        claim if claim.qualifier != "vague" else replace(claim, low=floors[claim.hedge])
+        for claim in find_claims(report, crisis)
+    )
+    return sorted(read, key=place)
 
 
 def read_floors(vague: str) -> dict[str, int]:
@@ -88,50 +94,19 @@ def extract_events(corpus: Corpus) -> pd.DataFrame:
     DataFrame
         Columns `EVENT_COLUMNS`; `start` and `end` are ISO days, "" where the words leave that side open.
     """
-    records = (
-        {**_event_fields(event), **_publication(report)}
-        for report in corpus.reports
-        for event in _in_order(find_events(report, corpus.crisis))
-    )
-    return _frame(records, EVENT_COLUMNS)
+    rows = (row for report in corpus.reports for row in read_events(report, corpus.crisis))
+    return make_frame(rows, EVENT_COLUMNS)
 
 
-def extract(corpus: Corpus, out: Path, vague: str = "literal") -> list[Path]:
-    """Writes `articles.csv`, `claims.csv` and `events.csv` to a folder, all three or none; returns their paths."""
-    frames = {
-        "articles.csv": corpus.articles,
-        "claims.csv": extract_claims(corpus, vague),
-        "events.csv": extract_events(corpus),
-    }
-    return save_tables(frames, out)
-
-
-def save_tables(frames: dict[str, pd.DataFrame], out: Path) -> list[Path]:
-    """Writes frames as CSV (UTF-8, `\\n`), each moved into place only when all of them were written."""
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".writing-") as folder:
-        for name, frame in frames.items():
-            Path(folder, name).write_text(to_csv(frame), encoding="utf-8", newline="")
-        for name in frames:
-            os.replace(Path(folder, name), out / name)
-    return [out / name for name in frames]
-
-
-def to_csv(frame: pd.DataFrame) -> str:
-    """A frame as CSV text in which no cell runs as a formula in a spreadsheet: such a text gets a leading apostrophe.
-
-    >>> to_csv(pd.DataFrame({"quote": ["=1+1", "12 people"]}))
-    "quote\\n'=1+1\\n12 people\\n"
-    """
-    safe = frame.copy()
-    for column in safe.columns:
-        if safe[column].dtype == object or pd.api.types.is_string_dtype(safe[column]):
-            safe[column] = safe[column].map(_harmless)
-    return safe.to_csv(index=False, lineterminator="\n")
+def read_events(report: Report, crisis: Crisis) -> list[Row]:
+    """The rows of a report's events, in the order of their places."""
+    return [_event_row(event, report) for event in sorted(find_events(report, crisis), key=place)]
 
 
 def read_table(path: Path) -> pd.DataFrame:
-    """A table that `save_tables` wrote, or one coded by hand, with the same types as the extracted ones."""
+    """A table in CSV as `extract` writes it, or one coded by hand, with the same types as the extracted ones."""
+    import pandas as pd
+
     frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     for column in frame.columns:
         if column in NUMBERS:
@@ -141,25 +116,28 @@ def read_table(path: Path) -> pd.DataFrame:
     return frame
 
 
-def _harmless(text: object) -> object:
-    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA_STARTS) else text
-
-
-def _in_order(records: Sequence[Event]) -> list[Event]:
-    return sorted(records, key=_place)
-
-
-def _place(record: Claim | Event) -> tuple[int, int, str]:
+def place(record: Claim | Event) -> tuple[int, int, str]:
+    """What the rows of a report are sorted by."""
     return record.char_start, record.char_end, repr(record)
 
 
-def _event_fields(event: Event) -> dict[str, object]:
+def claim_row(claim: Claim, review: str, report: Report) -> Row:
+    """A claim's row of `claims.csv`, in the order of `CLAIM_COLUMNS`."""
+    known = {**_publication(report), "review": review}
+    return tuple(known[name] if name in known else getattr(claim, name) for name in CLAIM_COLUMNS)
+
+
+def _event_row(event: Event, report: Report) -> Row:
     fields = {
         name: _iso(value) if name in ("start", "end", "said") else value
         for name, value in asdict(event).items()
     }
     identity = "\n".join(str(fields[name]) for name in ("article", "event", "who", "start", "end", "status"))
-    return {"event_id": "e" + hashlib.sha256(identity.encode()).hexdigest()[:11], **fields}
+    fields |= {
+        "event_id": "e" + hashlib.sha256(identity.encode()).hexdigest()[:11],
+        **_publication(report),
+    }
+    return tuple(fields[name] for name in EVENT_COLUMNS)
 
 
 def _publication(report: Report) -> dict[str, str]:
@@ -170,8 +148,11 @@ def _iso(day: date | str | None) -> str:
     return day.isoformat() if isinstance(day, date) else day or ""
 
 
-def _frame(records: Iterable[dict[str, object]], columns: Sequence[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(list(records), columns=list(columns))
+def make_frame(rows: Iterable[Row], columns: Sequence[str]) -> pd.DataFrame:
+    """Rows as a frame with the columns' types: whole numbers (Int64 where one can be missing), else text."""
+    import pandas as pd
+
+    frame = pd.DataFrame(list(rows), columns=list(columns))
     for column in columns:
         if column in NUMBERS:
             frame[column] = frame[column].astype("Int64")
@@ -182,12 +163,4 @@ def _frame(records: Iterable[dict[str, object]], columns: Sequence[str]) -> pd.D
     return frame
 
 
-__all__ = [
-    "ARTICLE_COLUMNS",
-    "extract",
-    "extract_claims",
-    "extract_events",
-    "read_table",
-    "save_tables",
-    "to_csv",
-]
+__all__ = ["ARTICLE_COLUMNS", "extract_claims", "extract_events", "read_table"]
