@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from analysis.claims.counted import actor_at
 from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Reading, State, force_is_topic
 from analysis.language.actors import COALITION, CONTRIBUTOR
-from analysis.language.words import BE, Word
+from analysis.language.words import AUXILIARIES, BE, Word
 
 SIZES = frozenset(
     "reach reaches reached reaching number numbers numbered numbering total totals totalled totaled totalling totaling".split()
@@ -21,7 +21,7 @@ TALLIES = frozenset("number numbers figure count total tally toll figures".split
 ON_THE_SPOT = frozenset("on already there in at".split())
 GROWTH = frozenset(
     "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing raise"
-    " expand expands expanded expanding enlarge enlarged strengthen strengthened"
+    " build builds built expand expands expanded expanding enlarge enlarged strengthen strengthened"
     " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
 SIZED = frozenset("one group team batch wave party amount strength size staff".split())
@@ -57,7 +57,7 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return None
     before = state.words[number.quantity.first - 1].lower if number.quantity.first else ""
     if previous in FORCES:
-        there = before in ("leaving", "from") or _already_there(state, index)
+        there = before in ("leaving", "from") or _already_there(state, index) or not _listed(state, index)
         return Reading("deployed" if there else previous, "list_of_forces")
     if _size_of_a_force(state, index):
         return Reading("deployed", "size_of_a_force")
@@ -146,6 +146,13 @@ def _on_the_spot(state: State, index: int) -> bool:
     return spot and any(
         number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
     )
+
+
+def _listed(state: State, index: int) -> bool:
+    """Whether a number is coordinated with the one before ("850 from Burundi, 800 from Chad"), not "side by side with 1,600"."""
+    words = state.words[state.numbers[index - 1].quantity.last + 1 : state.numbers[index].quantity.first]
+    apart = any(word.lower in AUXILIARIES or word.lower in ("side", "beside", "alongside") for word in words)
+    return not apart or any(word.lower in GROWTH for word in words)
 
 
 def _already_there(state: State, index: int) -> bool:

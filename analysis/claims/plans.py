@@ -167,7 +167,10 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
         if before[position] in ("will", "should", "shall"):
             after = before[position + 1 : position + 4]
             return (
-                bool(SIZE & set(after)) or "be" in after and bool(ENLARGED & set(after))
+                "eventually" in after
+                or bool(SIZE & set(after))
+                or "be" in after
+                and bool(ENLARGED & set(after))
             )  # "will eventually number 15,000"
         meant = (
             before[position] == "would"

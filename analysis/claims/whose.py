@@ -472,8 +472,6 @@ def _named_in(state: State, actors: Sequence[Actor]) -> str:
     countries = list(
         dict.fromkeys(actor.name for actor in actors if actor.may_contribute(state.crisis.contributors))
     )
-    order = {name: position for position, name in enumerate(state.crisis.contributors)}
-    countries.sort(key=lambda name: order.get(name, len(order)))
     if not countries:
         return (state.crisis.coalition or "") if any(actor.role == COALITION for actor in actors) else ""
     if _all_of_them(state.crisis, countries):
