@@ -32,6 +32,7 @@ from analysis.events.steps import (
     is_negated,
     is_partial,
     is_passive,
+    is_the_first_to,
     make_step,
     noun_before,
     to_host,
@@ -70,6 +71,8 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return None
     if edge != verb + 1 and not goes_somewhere(parsed, verb):
         return None
+    if tense == INFINITIVE and is_the_first_to(parsed, group):
+        tense = PAST
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     names = actors_between(parsed, edge, group)
@@ -269,7 +272,7 @@ def present_since(parsed: Parsed, index: int) -> Step | None:
     since = [
         (first, last)
         for phrase, first, last in parsed.dates
-        if phrase.bound == "from" and phrase.words.lower().startswith("since")
+        if phrase.bound == "from" and phrase.words.lower().startswith(("since", "from"))
     ]
     after = [row for row in since if 0 < row[0] - index < 10]
     ahead = [row for row in since if row[0] < index < row[1] + 14]
@@ -343,6 +346,8 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         return None
     if word.startswith(("put", "carr")) and not to_host(parsed, verb, right):
         return None
+    if tense == INFINITIVE and is_the_first_to(parsed, group):
+        tense = PAST
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     names = _described(parsed, group) if group == verb else []
@@ -407,6 +412,17 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
     tense, group = tense_of(parsed, index)
     edge = left_edge(parsed, group)
     been = parsed.lower(index) == "been in"
+    if parsed.lower(index + 1) in (
+        "power",
+        "office",
+        "charge",
+        "control",
+        "force",
+        "talks",
+        "touch",
+        "hiding",
+    ):
+        return None
     if (
         is_negated(parsed, group, index)
         or not force_like(parsed, edge, group)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from analysis.events.attachment import attach_dates, compares, find_speech, hand_over, next_to
+from analysis.events.attachment import STATEMENTS, attach_dates, compares, find_speech, hand_over, next_to
 from analysis.events.clauses import INFINITIVE, PAST, PLANNED, PRESENT, RUNNING, Parsed, is_verb
 from analysis.events.found import (
     LONGEST_SENTENCE,
@@ -126,6 +126,8 @@ def _found(
         return []
     if step.rule in ("arrives", "will_be_in") and _on_way_home(state, number, step):
         return []
+    if step.rule == "shrinks" and step.tense == PAST and not parsed.dates:
+        return []
     if step.partial and step.event in WITHDRAWALS and step.rule != "is_home":
         return []
     phrases = _usable(parsed, step, attached.get((step.first, step.last), []))
@@ -148,7 +150,7 @@ def _found(
     if not found:
         if step.lasting or step.event == "":
             return []
-        base.unplaced = bool(phrases)
+        base.unplaced = bool(phrases) or _in_coming_weeks(parsed, step)
         found = _like_the_next(state, number, base) or [base]
         if _is_background(state, parsed):
             return []
@@ -162,6 +164,19 @@ def _found(
     return _judged(state, found, says)
 
 
+COMING = re.compile(
+    r"\b(?:in|over|during|within) (?:the )?(?:next|coming)(?: few)? (?:hours|days|weeks|months)\b"
+)
+
+
+def _in_coming_weeks(parsed: Parsed, step: Step) -> bool:
+    """ "are expected to leave in the coming weeks": a time ahead that no day follows from, right behind the step."""
+    if step.event != "withdrawal_completed" or step.tense != PLANNED:
+        return False
+    end = parsed.places().ends[step.last]
+    return COMING.search(parsed.text, end, end + 60) is not None
+
+
 HOMEWARD = re.compile(
     r"\b(?:back|home|return(?:s|ed|ing)?|homecoming)\s+from\b|\bway (?:back )?home\b|\bhomeward\b|\bback home\b"
     r"|\b(?:came|come|coming|fl(?:ew|own|ying|y)|brought|bringing) (?:back|home)\b"
@@ -172,6 +187,8 @@ def _on_way_home(state: Reading, number: int, step: Step) -> bool:
     """Whether an arrival is at home: the sentence names no place of the host, and it or its neighbours speak of a return."""
     if to_host(step_parsed := state.sentence(number), step.verb, len(step_parsed.words)):
         return False
+    if step_parsed.lower(step.verb).startswith("set o") and state.leaving():
+        return True  # "the first convoy set out on Monday", in a report of a withdrawal
     if any(phrase.first[0] and abs(first - step.verb) < 6 for phrase, first, _ in step_parsed.dates):
         return False  # "had arrived in June 2024"
     near = state.report.sentences[max(0, number - 2) : number + 2]
@@ -257,6 +274,10 @@ def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
     usable = []
     for row in sorted(phrases, key=lambda row: row[0]):
         phrase = row[1]
+        if phrase.kind == "straight" and step.event != "unrest_began":
+            continue
+        if phrase.words.lower().startswith("as of") and step.event == "deployed" and step.tense == PAST:
+            continue  # "17,000 men deployed as of April": how many, not when
         if phrase.kind == "duration" and step.event != "withdrawal_completed":
             continue
         if phrase.bound in ("by", "until", "not_before", "within") and step.event in (
@@ -309,7 +330,7 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     if step.tense == PRESENT and step.event != "unrest_began" and not _is_behind(state, phrase):
         tense, found.status = "future", "planned"
     if phrase.bound == "from" and step.rule == "leaves" and step.event == "withdrawal_completed":
-        if found.status == "planned" or step.tense == PRESENT:
+        if found.status == "planned" or step.tense == PRESENT or base.parsed.lower(step.verb).endswith("ing"):
             found.event = "withdrawal_began"  # "will be withdrawn starting on Monday"
     if step.due and not phrase.bound:
         phrase = replace(phrase, bound="by")
@@ -327,6 +348,8 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
         and step.lasting
     ):
         found.status = "planned"
+    if step.rule == "unrest_of_days" and found.span.start:
+        found.span = replace(found.span, end=found.span.start)
     return found if found.span and _in_crisis(state, found.span) else None
 
 
@@ -359,6 +382,13 @@ def _anchor(state: Reading, base: Found, phrase: DatePhrase, first: int, last: i
     """The day that a phrase counts from: of the statement, or the last day that the text has named before it."""
     if compares(base.parsed, phrase, last):
         return _day_counted_from(state, base.parsed, last)
+    if phrase.kind == "straight":  # "entered their fifth day on Friday"
+        others = (
+            state.resolve(other, "past").day
+            for other, *_ in base.parsed.dates
+            if other.kind in ("weekday", "day", "date")
+        )
+        return next((day for day in others if day), None)
     return _last_day_before(state, base.parsed, first) if phrase.kind == "after" else base.said.day
 
 
@@ -414,6 +444,8 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
         return [_on_said_day(one)]
     if step.event in ("withdrawal_announced", "approved") and not one.span and one.said:
         return [_on_said_day(one)]
+    if step.event == "requested" and not one.span and one.said and _in_a_statement(one):
+        return [_on_said_day(one)]
     if not spoken:
         return [one]
     if (
@@ -427,6 +459,7 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
     ):
         announced = _undated(one, "withdrawal_announced")
         told = one.said or one.said_undated or not one.span and one.duration is None
+        told = told and UNNAMED.isdisjoint(one.parsed.lowers)
         return [_on_said_day(announced), one] if told else [one]
     if step.event == "deployed" and step.rule == "sends" and not one.span and one.said and _newly_sent(one):
         return [_on_said_day(changed(one, event="approved", status="reported"))]
@@ -439,6 +472,11 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
     ):
         return [_on_said_day(_undated(one, "approved")), one]
     return [one]
+
+
+def _in_a_statement(one: Found) -> bool:
+    """ "In an address on Monday the president asked for troops": what is asked in a statement is asked on its day."""
+    return bool(one.said_words) and one.parsed.lower(one.said_words[0]) in STATEMENTS
 
 
 def _undated(one: Found, event: str) -> Found:
@@ -467,6 +505,9 @@ def parsed_verb(one: Found) -> str:
     return one.parsed.lower(one.step.verb)
 
 
+UNNAMED = frozenset(
+    "source sources witness witnesses analyst analysts expert experts observers".split()
+)  # no authorities
 MEDIA = frozenset(
     "channel telegram media newspaper agency outlet broadcaster television reports website portal daily".split()
 )

@@ -166,6 +166,7 @@ class _Whole:
     first_day: dict[str, date]  # of a force's leaving
     leaving_told: bool  # in more than a headline
     part_is_home: bool
+    left_told: bool  # a force is said, in so many words, to have left on a day
     unrest_told: bool  # the beginning of the unrest is told in so many words
 
 
@@ -183,10 +184,26 @@ def _as_a_whole(found: list[Found]) -> _Whole:
         leaving=bool(gone),
         first_day=first_day,
         leaving_told=any(one.event in MAY_BE_DATED_BY_STATEMENT and not one.weak for one in found),
+        left_told=any(
+            one.event == "withdrawal_completed"
+            and one.status == "reported"
+            and one.span
+            and one.step.rule == "leaves"
+            for one in found
+        ),
         part_is_home=any(one.step.rule == "is_home" and one.event == "withdrawal_began" for one in found),
         unrest_told=any(
-            one.event == "unrest_began" and one.span and not _named_by_its_day(one) for one in found
+            one.event == "unrest_began" and one.span and not _is_weak_beginning(one) for one in found
         ),
+    )
+
+
+def _is_weak_beginning(one: Found) -> bool:
+    """Whether unrest is only named after a day, or swept the country on it, or is a strike: none where a beginning is told."""
+    return (
+        _named_by_its_day(one)
+        or one.event == "unrest_began"
+        and (one.step.rule == "sweeps" or "strike" in one.parsed.lower(one.step.first))
     )
 
 
@@ -202,8 +219,10 @@ def _named_by_its_day(one: Found) -> bool:
 
 def _is_recorded(one: Found, whole: _Whole) -> bool:
     """Whether a step is a row: it has a day, or is a withdrawal that the report dates nowhere and that is more than a plan."""
+    if one.step.rule == "end_of_mission" and whole.left_told and one.event == "withdrawal_completed":
+        return False  # "a ceremony that marked the end of the mission", of a force that is said to have left
     if one.span:
-        return not (_named_by_its_day(one) and whole.unrest_told)
+        return not (_is_weak_beginning(one) and whole.unrest_told)
     if one.event not in WITHDRAWALS or (
         one.status == "planned" and one.duration is None and not one.unplaced
     ):
