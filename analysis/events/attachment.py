@@ -94,6 +94,8 @@ def _finite(parsed: Parsed, n: int) -> bool:
     if "step" in word.senses:
         if parsed.lower(n - 1) in ARTICLES:  # "on the agreed date"
             return False
+        if not parsed.verbs[n]:
+            return False  # "a majority of votes"
         return word.senses["step"][1] in ("past", "participle", "present")
     if "verb" in word.senses and "actor" not in word.senses:
         return word.senses["verb"][2] in ("past", "present", "participle")
@@ -235,7 +237,7 @@ def _owners(
         behind = [
             row
             for row in governors
-            if row[1] > n or row[0] in own and (first - row[2] < 3 and row[1] <= first)
+            if row[1] > n or row[0] in own and (first - row[2] < 5 and row[1] <= first)
         ]
         return behind or governors
     return governors

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-from analysis.language.actors import Actor, actors_of
+from analysis.language.actors import COALITION, Actor, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DatePhrase
 from analysis.language.words import (
@@ -65,6 +65,7 @@ NOUN_MARKERS = frozenset(
 
 
 ARTICLES = frozenset("a an the its their his her our this".split())
+BEFORE_NOUNS = frozenset("a an the its their his her our of".split())
 BEFORE_SPEECH = frozenset(
     "they we i you to will would can not also media people police who should must may might".split()
 )
@@ -105,6 +106,11 @@ FARTHEST = 14  # words between a verb and what belongs to it
 def step_book(crisis: Crisis) -> Phrasebook:
     """The names of a crisis's actors together with the words of its steps."""
     book = _names_and_nouns(actors_of(crisis))
+    for spelling in (crisis.coalition, *crisis.aliases.get(crisis.coalition, ())) if crisis.coalition else ():
+        stem, _, last = spelling.rpartition(" ")
+        if stem and last in ("force", "forces", "mission"):  # "East African force": East African troops
+            for men in ("troops", "soldiers", "peacekeepers", "forces"):
+                book.add(f"{stem} {men}", "actor", Actor(crisis.coalition, COALITION))
     for base, past, participle, kind, _ in read_lexicon("step_verbs"):
         forms = inflect(base, past, participle)
         for form, tense in forms.items():
@@ -251,7 +257,10 @@ def parse_sentence(
     parsed = Parsed(text, words, dates, dated, crisis, lowers, [""] * len(words), number, found=places)
     for n in parsed.bearing.get("step", ()):
         kind, form = words[n].senses["step"]
-        if form != "base" or _may_be_base(parsed, n, kind):
+        noun = (
+            form == "present" and parsed.lower(n - 1).split(" ")[-1] in BEFORE_NOUNS
+        )  # "a majority of votes"
+        if not noun and (form != "base" or _may_be_base(parsed, n, kind)):
             parsed.verbs[n] = kind
     return parsed
 
@@ -350,7 +359,19 @@ def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
         ):  # fmt: skip
             break
         index -= 1
+    if not helpers and not planned and form in ("past", "participle") and parsed.lower(index) == "and":
+        planned = _plan_before(parsed, index)
     return _tense(form, helpers, planned), first
+
+
+def _plan_before(parsed: Parsed, joint: int) -> bool:
+    """Whether "and" joins a participle to a plan ("will be carried out in stages and finished by June 30")."""
+    for n in range(joint - 1, max(-1, joint - 10), -1):
+        if "is_plan" in parsed.words[n].senses:
+            return parsed.lower(n).endswith(" be") or parsed.lower(n + 1) == "be"
+        if parsed.lower(n) in (",", ";", "who", "which", "that"):
+            return False
+    return False
 
 
 def _tense(form: str, helpers: list[str], planned: bool) -> str:
@@ -456,11 +477,18 @@ def _next_undated(parsed: Parsed, index: int) -> str:
     return parsed.lower(n)
 
 
+WITH_WHICH = frozenset(
+    "with by in for of under through from to".split()
+)  # "the force with which the bloc won is to go"
+
+
 def _relative_closed(parsed: Parsed, pronoun: int, verb: int) -> bool:
     """Whether a relative clause has its own verb, so that the next is the main clause's ("troops who left ... will be home")."""
     return any(
         is_verb(parsed, n) and (parsed.sense(n, "step") or ("", ""))[1] != "ing"
-        for n in range(pronoun + 1, min(pronoun + 4, verb))
+        for n in range(
+            pronoun + 1, min(pronoun + (8 if parsed.lower(pronoun - 1) in WITH_WHICH else 4), verb)
+        )
     )
 
 

@@ -19,7 +19,7 @@ from analysis.events.found import (
 from analysis.events.parties import contributors, whose
 from analysis.events.steprules import find_steps
 from analysis.events.steps import Step, to_host
-from analysis.language.actors import CONTRIBUTOR
+from analysis.language.actors import CONTRIBUTOR, HOST
 from analysis.language.dates import NOWHERE, Span
 from analysis.language.datewords import DatePhrase
 
@@ -128,8 +128,7 @@ def _found(
         return []
     if step.rule == "shrinks" and step.tense == PAST and not parsed.dates:
         return []
-    if step.partial and step.event in WITHDRAWALS and step.rule != "is_home":
-        return []
+    part = step.partial and step.event in WITHDRAWALS and step.rule != "is_home"
     phrases = _usable(parsed, step, attached.get((step.first, step.last), []))
     base = Found(
         step,
@@ -148,6 +147,8 @@ def _found(
     found = [one for _, phrase, first, last in phrases if (one := _dated(state, base, phrase, first, last))]
     found += _deadline_told(state, base, attached)
     if not found:
+        if step.rule == "follows" and parsed.lower(step.verb + 1) in (".", ",", ";", "suit", ""):
+            return [base]
         if step.lasting or step.event == "":
             return []
         base.unplaced = bool(phrases) or _in_coming_weeks(parsed, step)
@@ -161,6 +162,9 @@ def _found(
                 base, weak=True, event="withdrawal_completed" if step.final else "withdrawal_began"
             )
             found = [base]  # "Troops withdraw", "Last troops leave"
+    if part:
+        state.parts += [one for one in found if one.status == "reported"]
+        return []
     return _judged(state, found, says)
 
 
@@ -185,19 +189,34 @@ HOMEWARD = re.compile(
 
 def _on_way_home(state: Reading, number: int, step: Step) -> bool:
     """Whether an arrival is at home: the sentence names no place of the host, and it or its neighbours speak of a return."""
-    if to_host(step_parsed := state.sentence(number), step.verb, len(step_parsed.words)):
-        return False
-    if step_parsed.lower(step.verb).startswith("set o") and state.leaving():
+    step_parsed = state.sentence(number)
+    if (
+        step_parsed.lower(step.verb).startswith("set o")
+        and state.leaving()
+        and not _for_host(step_parsed, step.verb)
+    ):
         return True  # "the first convoy set out on Monday", in a report of a withdrawal
+    if to_host(step_parsed, step.verb, len(step_parsed.words)):
+        return False
     if any(phrase.first[0] and abs(first - step.verb) < 6 for phrase, first, _ in step_parsed.dates):
         return False  # "had arrived in June 2024"
     near = state.report.sentences[max(0, number - 2) : number + 2]
     return any(HOMEWARD.search(sentence.text[:LONGEST_SENTENCE]) for sentence in near)
 
 
+def _for_host(parsed: Parsed, verb: int) -> bool:
+    """Whether a journey is to the host ("set out for Gabon")."""
+    return any(
+        (actor := parsed.sense(n, "actor"))
+        and actor.role == HOST
+        and parsed.lower(n - 1) in ("for", "to", "towards")
+        for n in range(verb + 1, min(len(parsed.words), verb + 8))
+    )
+
+
 def _deadline_told(state: Reading, base: Found, attached: dict) -> list[Found]:
     """ "announced the withdrawal of all troops by the end of the year": the announcement's own plan."""
-    if base.step.rule not in ("announces_withdrawal", "decides_to_leave"):
+    if base.step.rule not in ("announces_withdrawal", "means_to_leave", "decides_to_leave"):
         return []
     plan = replace(base, event="withdrawal_completed", status="planned")
     rows = attached.get((base.step.first, base.step.last), ())
@@ -233,7 +252,8 @@ def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
         rows = [row for rows in attached.values() for row in rows]
         return [row for row in rows if row[3] < step.first][-1:] or rows[:1]
     sending = parsed.lower(n) in (",", "by") and parsed.lower(step.verb).endswith("ing")
-    if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS:
+    goes = step.rule in ("leaves", "comes_home") and step.tense == PAST
+    if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS and not goes:
         return []
     rows = [
         row
@@ -332,6 +352,11 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     if phrase.bound == "from" and step.rule == "leaves" and step.event == "withdrawal_completed":
         if found.status == "planned" or step.tense == PRESENT or base.parsed.lower(step.verb).endswith("ing"):
             found.event = "withdrawal_began"  # "will be withdrawn starting on Monday"
+    if step.tense == RUNNING and step.rule == "leaves" and phrase.kind == "day" and phrase.count > 0:
+        found.step = step = replace(
+            step, event="withdrawal_completed", tense=PLANNED
+        )  # "are leaving tomorrow"
+        found.event, found.status, tense = step.event, "planned", "future"
     if step.due and not phrase.bound:
         phrase = replace(phrase, bound="by")
     if phrase.bound == "by" and phrase.words.lower().startswith("before") and _is_negated(base):
@@ -663,7 +688,14 @@ def _follows(state: Reading, parsed: Parsed, found: list[Found]) -> list[Found]:
     """ "the Fijians follow five days later": the last step, of others and on another day."""
     more = []
     for one in found:
-        if one.event or not one.phrase:
+        if not one.event and not one.phrase:
+            before = next(
+                (other for other in reversed(found) if other.event in MAY_BE_DATED_BY_STATEMENT), None
+            )
+            if before and before.status == "reported":
+                more.append(replace(one, event=before.event))
+            continue
+        if one.event:
             continue
         before = next((other for other in found if other.event and other.span), None)
         if before:

@@ -52,11 +52,7 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
     """ "began withdrawing", "will begin a gradual withdrawal", "the withdrawal has begun", "protests began", "began arriving"."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
-    if (
-        is_negated(parsed, group, verb)
-        or parsed.lower(verb) == "beginning"
-        and parsed.lower(verb + 1) == "of"
-    ):
+    if is_negated(parsed, group, verb) or _is_the_beginning(parsed, verb):
         return None
     for n in range(verb + 1, min(verb + 7, len(parsed.words))):
         kind = parsed.verb_class(n)
@@ -96,6 +92,13 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
     return starts_protests(parsed, verb) or _noun_begins(parsed, verb, edge, group)
 
 
+def _is_the_beginning(parsed: Parsed, verb: int) -> bool:
+    """ "since the beginning of the withdrawal", "ten days from its beginning": a noun."""
+    return parsed.lower(verb) == "beginning" and (
+        parsed.lower(verb + 1) == "of" or parsed.lower(verb - 1) in ("the", "its", "their")
+    )
+
+
 def _grew_from(parsed: Parsed, verb: int, group: int) -> Step | None:
     """ "what began on May 3 as a protest": the unrest that is named behind "as"."""
     at = next((n for n in range(verb + 1, min(len(parsed.words), verb + 6)) if parsed.lower(n) == "as"), None)
@@ -132,6 +135,8 @@ def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | Non
         noun = word_with(parsed, edge, group, "is_mission")
     if noun is None and parsed.lower(edge) == "what":
         return _grew_from(parsed, verb, group)
+    if noun is None and parsed.lower(edge) == "it" and parsed.lower(edge + 1) == "all" and not parsed.leaving:
+        return unrest_begins(parsed, verb, edge, group)  # "it all started on May 10"
     counted = (
         noun is not None and noun > 0 and parsed.dated[noun - 1]
     )  # "was cut, two days after protests began"
@@ -170,6 +175,8 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
     passing = one_of(parsed, noun - 2, noun, ("since", "at", "from", "before", "until", "after", "for"))
     for n in range(noun + 2, min(noun + 7, len(parsed.words))):
         if parsed.sense(n, "is_withdrawal"):
+            if any(parsed.verb_class(m) == "announce" for m in range(n + 1, min(n + 12, len(parsed.words)))):
+                return None  # "the beginning of the withdrawal was announced on Monday"
             if passing and not any(0 < first - n < 8 for _, first, _ in parsed.dates):
                 return None  # "276 have gone since the beginning of the withdrawal"
             planned = any("is_plan" in parsed.words[m].senses for m in range(max(0, noun - 5), noun))
@@ -287,6 +294,8 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
         return None
     if verb == edge and parsed.words[verb].senses["step"][1] == "base":
         return None  # "Complete withdrawal by May 3"
+    if parsed.lower(verb) == "complete" and parsed.lower(verb - 1) in BE:
+        return None  # an adjective: `is_over`
     right = right_edge(parsed, verb)
     if (
         tense == GERUND
@@ -309,6 +318,8 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
                 parsed, "withdrawal_completed", verb, n, "completes_withdrawal", names, partial=partial
             )
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task", "is_process")
+    if noun is not None and parsed.lower(noun) == "deployment" and _is_passive_end(parsed, group, verb):
+        return make_step(parsed, "deployed", verb, verb, "deployment_done", first=noun)
     if noun is not None and parsed.verb_class(verb) == "finish" and _is_mandate(parsed, edge, noun):
         return None
     if noun is None and parsed.leaving and one_of(parsed, group - 1, group, ("all", "everything", "it")):
@@ -348,6 +359,12 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     )
 
 
+def _is_passive_end(parsed: Parsed, group: int, verb: int) -> bool:
+    """ "the deployment was completed": the men are there; "the deployment ended" is their leaving."""
+    whole = parsed.lower(verb).startswith(("complet", "finish", "finali"))
+    return whole and any(parsed.lower(n) in BE for n in range(group, verb))
+
+
 def _is_mandate(parsed: Parsed, edge: int, noun: int) -> bool:
     """Whether only a mandate ends ("the mandate of the force runs out"): nobody says that the force leaves."""
     return parsed.lower(noun) == "mandate" or one_of(parsed, edge, noun, ("mandate",))
@@ -383,6 +400,8 @@ def is_over(parsed: Parsed, index: int) -> Step | None:
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task")
     if noun is None or is_negated(parsed, group, index) or of_another_kind(parsed, noun):
         return None
+    if parsed.lower(edge) == "with" and (later := word_with(parsed, noun + 1, group, "is_withdrawal")):
+        return _all_gone_with(parsed, index, later, group)
     tense = PLANNED if tense == PLANNED or parsed.lower(group) in ("will", "would") else PAST
     names = actors_between(parsed, edge, group)
     if parsed.lower(index) not in OVER:
@@ -411,6 +430,24 @@ def is_over(parsed: Parsed, index: int) -> Step | None:
         first=noun,
         tense=tense,
         over=over,
+    )
+
+
+def _all_gone_with(parsed: Parsed, index: int, noun: int, group: int) -> Step | None:
+    """ "With the exit of the Chadians the withdrawal of the force is complete"."""
+    names = _owner_of(parsed, noun, group)
+    if parsed.lower(index) not in OVER:
+        return None
+    return make_step(
+        parsed,
+        "withdrawal_completed",
+        index,
+        index,
+        "mission_over",
+        names,
+        first=noun,
+        tense=PAST,
+        whole=not names,
     )
 
 
@@ -757,6 +794,8 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
         return actor.role == HOST
     if parsed.leaving and parsed.words[n].text[0].isupper() and "speech" not in parsed.words[n].senses:
         return True  # the name of a place
+    if lower == "the" and (land := parsed.sense(n + 1, "actor")) and land.role == HOST:
+        return True  # "left the DRC"
     if lower in ("the", "this", "that"):
         return one_of(parsed, n + 1, n + 3, LANDS)
     if lower == "at" and parsed.lower(n + 1) in ("least", "most"):
@@ -897,9 +936,7 @@ def _means_to_leave(parsed: Parsed, verb: int, right: int) -> Step | None:
         ) and (word_with(parsed, n + 1, n + 4, "is_person") is None):
             edge = left_edge(parsed, verb)
             names = actors_between(parsed, edge, verb) + objects_between(parsed, n + 1, right_edge(parsed, n))
-            return make_step(
-                parsed, "withdrawal_announced", verb, n, "announces_withdrawal", names, tense=PAST
-            )
+            return make_step(parsed, "withdrawal_announced", verb, n, "means_to_leave", names, tense=PAST)
     return None
 
 

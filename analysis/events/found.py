@@ -81,6 +81,9 @@ class Reading:
     crisis: Crisis
     parsed: dict[int, Parsed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
+    parts: list[Found] = field(
+        default_factory=list
+    )  # parts of a force that have left, no steps by themselves
     under_way: bool = False  # the sentence that is being read tells of a force that is leaving or has left
     leaves: tuple[int, ...] | None = None  # the sentences that speak of a withdrawal, once asked
     named: dict[int, tuple[str, ...]] = field(

@@ -41,6 +41,7 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
             or parsed.sense(n, "is_deployment")
             or is_force(parsed, n)
             or (actor and actor.role in (CONTRIBUTOR, COALITION))
+            or parsed.sense(n, "is_joint")
         )
         if wanted and not parsed.dated[n]:
             if is_force(parsed, n) and not actor and _for_something(parsed, verb, n, right):
@@ -103,6 +104,7 @@ def request_made(parsed: Parsed, noun: int) -> Step | None:
         "sent",
         "issued",
         "lodged",
+        "addressed",
         "filed",
         "put",
         "reached",
@@ -155,7 +157,7 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             in ("create", "establish", "form", "launch", "mount", "assemble", "set", "raise", "dispatch")
             and word_with(parsed, n + 1, n + 7, "is_force", "is_mission", "is_joint") is not None
         ):
-            whole = not any(actor.role == CONTRIBUTOR for actor in names)
+            whole = parsed.lower(n) != "dispatch" and not any(actor.role == CONTRIBUTOR for actor in names)
             return make_step(parsed, "approved", verb, n, "decides_to_form", names, tense=status, whole=whole)
         if kind == "finish" and word_with(parsed, n + 1, n + 6, "is_mission", "is_mandate") is not None:
             return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
@@ -176,6 +178,12 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names + actors_between(parsed, n, right_edge(parsed, n)),
                 tense=status,
             )
+        if (
+            parsed.lower(n) == "direct"
+            and force_between(parsed, n, n + 6) is not None
+            and to_host(parsed, n, n + 14)
+        ):
+            return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
         if kind == "send" and _other_errand(parsed, n + 1):
             return None
         if (
@@ -223,6 +231,9 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names or actors_between(parsed, n, n + 4),
                 tense=status,
             )
+        if parsed.lower(n) in ENDINGS and parsed.lower(n + 1) == "of" and _of_the_force(parsed, n + 2):
+            names = names or actors_between(parsed, n, right_edge(parsed, n))
+            return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
         if (
             parsed.sense(n, "is_mission") or parsed.sense(n, "is_mandate") or is_force(parsed, n)
         ) and parsed.lower(verb).startswith(BLESSINGS):
@@ -331,6 +342,11 @@ def _other_errand(parsed: Parsed, first: int) -> bool:
     return False
 
 
+def _of_the_force(parsed: Parsed, first: int) -> bool:
+    """Whether what ends is the force's ("approved the end of the mission")."""
+    return word_with(parsed, first, first + 5, "is_mission", "is_joint", "is_mandate") is not None
+
+
 def _agreed_on(parsed: Parsed, verb: int) -> Step | None:
     """ "the force, which heads of state agreed on in June": the noun stands before the clause."""
     if not parsed.lower(verb).startswith(("agree", "decid")) or parsed.lower(verb + 1) not in (
@@ -348,10 +364,11 @@ def _agreed_on(parsed: Parsed, verb: int) -> Step | None:
     pronoun = next(
         (n for n in range(verb - 1, max(-1, verb - 9), -1) if parsed.lower(n) in ("which", "that")), None
     )
-    if (
-        pronoun is None
-        or word_with(parsed, max(0, pronoun - 8), pronoun, "is_joint", "is_mission", "is_deployment") is None
-    ):
+    if pronoun is None:
+        return None
+    before = max(0, pronoun - 8)
+    joint = any(a.role == COALITION for a in actors_between(parsed, before, pronoun))
+    if not joint and word_with(parsed, before, pronoun, "is_joint", "is_mission", "is_deployment") is None:
         return None
     return make_step(parsed, "approved", verb, verb, "approves_the_mission", [], tense=PAST, whole=True)
 

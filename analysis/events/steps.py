@@ -235,7 +235,7 @@ def noun_before(parsed: Parsed, group: int) -> bool:
 def particle_of(parsed: Parsed, verb: int) -> int | None:
     """Where "out", "home" or "back" of "pull its troops out" stands."""
     for n in range(verb + 1, min(len(parsed.words), verb + 8)):
-        if parsed.lower(n) in ("out", "out of", "home", "back"):
+        if parsed.lower(n) in ("out", "out of", "home", "back", "back home"):
             return n
         if parsed.lower(n) in (",", ";", "."):
             return None

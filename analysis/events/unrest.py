@@ -81,11 +81,19 @@ LASTED = ("happened", "happen", "occurred", "took place", "lasted")
 
 def unrest_of_days(parsed: Parsed, noun: int) -> Step | None:
     """ "the riots happened Friday and Saturday", "the unrest of July 1-2": it began on the first of its days."""
-    if parsed.lower(noun - 1) not in ("the", "violent", "deadly") or _denied_noun(parsed, noun):
+    the_first = parsed.lower(noun - 1).endswith("first")
+    if (
+        parsed.lower(noun - 1) not in ("the", "violent", "deadly")
+        and not the_first
+        or _denied_noun(parsed, noun)
+    ):
         return None
     for phrase, first, last in parsed.dates:
         several = phrase.first != phrase.last and phrase.kind in ("date", "weekday")
-        took = parsed.lower(noun + 1) in LASTED or one_of(parsed, noun + 1, noun + 3, ("place",))
+        took = parsed.lower(noun + 1) in LASTED or one_of(
+            parsed, noun + 1, noun + 3, ("place", "held", "staged")
+        )
+        several = several or the_first and took and not phrase.bound
         if several and (
             took
             and 0 < first - noun < 5
