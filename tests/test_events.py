@@ -231,6 +231,7 @@ EXPECTED = {
     "follow": "withdrawal_completed",
     "move": "deployed",
     "receive": "deployed",
+    "shrink": "withdrawal_began",
 }
 SOLOMONS = Crisis(
     "A made-up crisis",

@@ -32,6 +32,7 @@ from analysis.events.steps import (
     is_negated,
     is_partial,
     is_passive,
+    is_the_first_to,
     make_step,
     noun_before,
     to_host,
@@ -48,6 +49,8 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         tense = PAST
     if is_negated(parsed, group, verb) or is_denied(parsed, edge, group):
         return None
+    if _goes_away(parsed, verb, edge, group, tense):
+        return make_step(parsed, "withdrawal_completed", verb, verb, "leaves", tense=tense)
     if parsed.lower(verb) == "gone" and BE & {parsed.lower(n) for n in range(group, verb)}:
         return None
     if elsewhere(parsed, verb, right_edge(parsed, verb), ("in", "to", "into", "at")):
@@ -70,6 +73,8 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return None
     if edge != verb + 1 and not goes_somewhere(parsed, verb):
         return None
+    if tense == INFINITIVE and is_the_first_to(parsed, group):
+        tense = PAST
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     names = actors_between(parsed, edge, group)
@@ -94,6 +99,20 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
             parsed, verb + 1, len(parsed.words)
         )  # "an aircraft landed, carrying 75 Guatemalans"
     return make_step(parsed, "deployed", verb, verb, "arrives", names, tense=tense)
+
+
+def _goes_away(parsed: Parsed, verb: int, edge: int, group: int, tense: str) -> bool:
+    """ "announced that they would go", where a withdrawal is spoken of and no place named."""
+    if parsed.lower(verb) not in ("go", "going") or tense != PLANNED or not force_like(parsed, edge, group):
+        return False
+    n = verb + 1
+    if (
+        n < len(parsed.words)
+        and not parsed.dated[n]
+        and parsed.lower(n) not in (".", ",", ";", "”", '"', "and", "soon")
+    ):
+        return False
+    return parsed.leaving or word_with(parsed, 0, verb, "is_withdrawal") is not None
 
 
 ABSTRACT = frozenset(
@@ -186,7 +205,7 @@ def comes_home(parsed: Parsed, verb: int) -> bool:
         if parsed.lower(n) in ("home", "back", "homeland"):
             return True
         actor = parsed.sense(n, "actor")
-        if actor and parsed.lower(n - 1) in ("in", "at", "to", "reached", "into"):
+        if actor and parsed.lower(n - 1) in ("in", "at", "to", "reached", "into", "near", "outside"):
             return actor.role == CONTRIBUTOR
     return False
 
@@ -276,7 +295,7 @@ def present_since(parsed: Parsed, index: int) -> Step | None:
     since = [
         (first, last)
         for phrase, first, last in parsed.dates
-        if phrase.bound == "from" and phrase.words.lower().startswith("since")
+        if phrase.bound == "from" and phrase.words.lower().startswith(("since", "from"))
     ]
     after = [row for row in since if 0 < row[0] - index < 10]
     ahead = [row for row in since if row[0] < index < row[1] + 14]
@@ -350,6 +369,8 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         return None
     if word.startswith(("put", "carr")) and not to_host(parsed, verb, right):
         return None
+    if tense == INFINITIVE and is_the_first_to(parsed, group):
+        tense = PAST
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     names = _described(parsed, group) if group == verb else []
@@ -414,6 +435,17 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
     tense, group = tense_of(parsed, index)
     edge = left_edge(parsed, group)
     been = parsed.lower(index) == "been in"
+    if parsed.lower(index + 1) in (
+        "power",
+        "office",
+        "charge",
+        "control",
+        "force",
+        "talks",
+        "touch",
+        "hiding",
+    ):
+        return None
     if (
         is_negated(parsed, group, index)
         or not force_like(parsed, edge, group)
@@ -434,6 +466,14 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
     return make_step(parsed, "deployed", index, index, rule, tense=tense)
 
 
+RETURNS = (
+    "return",
+    "departure",
+    "repatriation",
+    "homecoming",
+)  # "the return of the men is scheduled for March 18"
+
+
 def is_due(parsed: Parsed, index: int) -> Step | None:
     """ "was due on Sunday", "are expected on Friday", "have been in the country since January 15"."""
     tense, group = tense_of(parsed, index)
@@ -445,7 +485,9 @@ def is_due(parsed: Parsed, index: int) -> Step | None:
     edge = left_edge(parsed, group)
     if not force_like(parsed, edge, group) or is_negated(parsed, group, index):
         return None
-    if parsed.lower(index + 1) in ("back", "home", "back home"):
+    if one_of(parsed, edge, min(edge + 3, group), RETURNS) and parsed.lower(edge + 2) == "of":
+        return make_step(parsed, "withdrawal_completed", index, index, "comes_home", tense=PLANNED)
+    if parsed.lower(index + 1) in ("back", "home", "back home", "out", "out of"):
         partial = is_partial(parsed, edge, group)
         return make_step(
             parsed, "withdrawal_completed", index, index + 1, "comes_home", tense=PLANNED, partial=partial
@@ -515,4 +557,11 @@ def follows(parsed: Parsed, verb: int) -> Step | None:
             if force_like(parsed, edge, group)
             else None
         )
-    return make_step(parsed, "", verb, verb, "follows", names) if names and after else None
+    ended = parsed.lower(verb + 1) in (
+        ".",
+        ",",
+        ";",
+        "suit",
+        "",
+    )  # "and Chad followed", of a force that leaves
+    return make_step(parsed, "", verb, verb, "follows", names) if names and (after or ended) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from analysis.events.clauses import PAST, QUOTES, RELATIVES, Parsed, ends_as_past, is_force
 from analysis.events.steps import Step
@@ -45,7 +45,21 @@ def find_speech(parsed: Parsed, steps: list[Step]) -> list[tuple[int, int]]:
     """The places of the verbs of saying that are no part of a step, and of other verbs, as governors of dates."""
     inside = {n for step in steps for n in range(step.first, step.last + 1)}
     verbs = parsed.bearing.get("step", ())
-    return [(n, n) for n in verbs if parsed.verbs[n] in ("say", "announce") and n not in inside]
+    said = [(n, n) for n in verbs if parsed.verbs[n] in ("say", "announce") and n not in inside]
+    return said + [(n, n) for n in _statements(parsed) if n not in inside]
+
+
+STATEMENTS = frozenset(
+    "statement interview briefing communique communiqué letter speech address tweet post message decree conference".split()
+)
+
+
+def _statements(parsed: Parsed) -> list[int]:
+    """The nouns of statements that a day stands right behind ("in a statement late Wednesday", "in an interview on Sunday")."""
+    behind = {
+        first - 1 for phrase, first, _ in parsed.dates if not phrase.bound and parsed.lower(first) != "of"
+    }
+    return [n for n in sorted(behind) if parsed.lower(n) in STATEMENTS]
 
 
 def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]]) -> list[int]:
@@ -69,19 +83,26 @@ BARE_VERBS = frozenset(
 DAY_VERBS = frozenset("saw brought marked".split())  # of a day: "Friday saw the arrival of the first"
 
 
+ARTICLES = frozenset("the a an its their this these those".split())  # "in an organised manner" holds no verb
+
+
 def _finite(parsed: Parsed, n: int) -> bool:
     """Whether a word is a full verb, not an auxiliary."""
     word = parsed.words[n]
     if parsed.dated[n] or "is_plan" in word.senses or "is_due" in word.senses:
         return False
     if "step" in word.senses:
-        if parsed.lower(n - 1) in ("the", "a", "an", "its", "their"):  # "on the agreed date"
+        if parsed.lower(n - 1) in ARTICLES:  # "on the agreed date"
             return False
+        if not parsed.verbs[n]:
+            return False  # "a majority of votes"
         return word.senses["step"][1] in ("past", "participle", "present")
     if "verb" in word.senses and "actor" not in word.senses:
         return word.senses["verb"][2] in ("past", "present", "participle")
     return (
-        ends_as_past(word) and parsed.lower(n - 1) not in ("the", "a", "-", "by", "of")
+        ends_as_past(word)
+        and parsed.lower(n - 1) not in ARTICLES
+        and parsed.lower(n - 1) not in ("-", "by", "of", "more", "well")
     ) or word.lower in BARE_VERBS
 
 
@@ -96,11 +117,28 @@ PARTS = (
 def _weights(parsed: Parsed, verbs: set[int]) -> list[float]:
     """The weights of all words before each place, so that the gap between two is one subtraction."""
     parts = [PARTS.get(lower, 1) for lower in parsed.lowers]
+    for first, last in _asides(parsed, verbs):
+        parts[first:last] = [0.2] * (last - first)
     for n in verbs:
         parts[n] = 7
     for _, first, last in parsed.dates:
         parts[first : last + 1] = [0.3] * (last + 1 - first)
     return list(accumulate(parts, initial=0.0))
+
+
+def _asides(parsed: Parsed, verbs: set[int]) -> list[tuple[int, int]]:
+    """The runs that only explain the noun before them (", the capital of the province,", "(DRC)"), and quoted dates alone."""
+    found = []
+    commas = [n for n, lower in enumerate(parsed.lowers) if lower == ","]
+    for low, high in pairwise(commas):
+        explains = parsed.lower(low + 1) in ("the", "a", "an", "capital", "near")
+        if explains and high - low < 24 and not any(low < n < high for n in verbs):
+            found.append((low, high + 1))
+    for phrase, first, last in parsed.dates:
+        quoted = first > 0 and parsed.words[first - 1].text in QUOTES and parsed.lower(last + 1) in QUOTES
+        if quoted and phrase.bound:  # would be gone "by the end of the year"
+            found += [(first - 1, first), (last + 1, last + 2)]
+    return found
 
 
 def _gap(weights: list[float], first: int, last: int) -> float:
@@ -124,6 +162,7 @@ def attach_dates(
         for step in steps
         if _is_reduced(parsed, step, others + [one.verb for one in steps])
     }
+    within = _in_relative_clauses(parsed, [low for _, low, _ in governors])
     weights = _weights(parsed, set(others) | {n for n, _ in says} | {step.verb for step in steps})
     attached: dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]] = {}
     for phrase, first, last in parsed.dates:
@@ -139,7 +178,7 @@ def attach_dates(
         cost, governor = min(
             (
                 _cost(parsed, low, high, first, last, fronted, weights)
-                + (AFTER_MAIN if fronted and key in reduced and first < low else 0),
+                + (AFTER_MAIN if fronted and first < low and (key in reduced or low in within) else 0),
                 key,
             )
             for key, low, high in open_to
@@ -151,6 +190,21 @@ def attach_dates(
 
 AFTER_MAIN = 12.0  # a date at the head of a clause is its main verb's before it is a participle's
 Governor = tuple[tuple[int, int], int, int]
+
+
+def _in_relative_clauses(parsed: Parsed, verbs: list[int]) -> set[int]:
+    """The verbs of relative clauses that stand before the main verb ("In April the bloc, in which Kenya leads, agreed")."""
+    within = set()
+    for n in verbs:
+        at = next(
+            (m for m in range(n - 1, max(-1, n - 6), -1) if parsed.lower(m) in ("who", "which", "whose")),
+            None,
+        )
+        if at is None or any(parsed.lower(m) == "," for m in range(at, n)):
+            continue
+        if not any(at < other < n for other in verbs) and any(other > n for other in verbs):
+            within.add(n)
+    return within
 
 
 def _is_reduced(parsed: Parsed, step: Step, others: list[int]) -> bool:
@@ -183,7 +237,7 @@ def _owners(
         behind = [
             row
             for row in governors
-            if row[1] > n or row[0] in own and (first - row[2] < 3 and row[1] <= first)
+            if row[1] > n or row[0] in own and (first - row[2] < 5 and row[1] <= first)
         ]
         return behind or governors
     return governors
@@ -211,6 +265,8 @@ def _group_start(step: Step) -> int:
 def _fronted(parsed: Parsed, first: int) -> bool:
     """Whether a date opens its clause."""
     n = first - 1
+    if parsed.lower(n) in ("and", "but") and _comma_follows(parsed, first):
+        return True  # "and today, Sunday, the last are to go"
     while n >= 0 and parsed.lower(n) in (
         "and",
         "but",
@@ -228,10 +284,23 @@ def _fronted(parsed: Parsed, first: int) -> bool:
     return (
         n < 0
         or parsed.words[n].text in QUOTES
+        and not _quoted_alone(parsed, first)
         or parsed.lower(n) in (";", ":", ",", ".")
         and n + 1 != first
         or parsed.lower(n) in (";", ":", ".")
     )
+
+
+def _comma_follows(parsed: Parsed, first: int) -> bool:
+    """Whether a comma stands right behind a date."""
+    last = next((last for _, start, last in parsed.dates if start == first), first)
+    return parsed.lower(last + 1) == ","
+
+
+def _quoted_alone(parsed: Parsed, first: int) -> bool:
+    """Whether a date is all that a pair of quotation marks holds (would be gone "by the end of the year")."""
+    last = next((last for _, start, last in parsed.dates if start == first), first)
+    return parsed.lower(last + 1) in QUOTES
 
 
 JOINTS = frozenset("and but after before when while as".split())

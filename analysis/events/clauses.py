@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-from analysis.language.actors import Actor, actors_of
+from analysis.language.actors import COALITION, Actor, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DatePhrase
 from analysis.language.words import (
@@ -64,6 +64,13 @@ NOUN_MARKERS = frozenset(
 )
 
 
+ARTICLES = frozenset("a an the its their his her our this".split())
+BEFORE_NOUNS = frozenset("a an the its their his her our of".split())
+BEFORE_SPEECH = frozenset(
+    "they we i you to will would can not also media people police who should must may might".split()
+)
+
+
 TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|\d[\d.,]*\w*(?<![.,])|['’]s\b|[^\w\s]")
 
 
@@ -99,6 +106,11 @@ FARTHEST = 14  # words between a verb and what belongs to it
 def step_book(crisis: Crisis) -> Phrasebook:
     """The names of a crisis's actors together with the words of its steps."""
     book = _names_and_nouns(actors_of(crisis))
+    for spelling in (crisis.coalition, *crisis.aliases.get(crisis.coalition, ())) if crisis.coalition else ():
+        stem, _, last = spelling.rpartition(" ")
+        if stem and last in ("force", "forces", "mission"):  # "East African force": East African troops
+            for men in ("troops", "soldiers", "peacekeepers", "forces"):
+                book.add(f"{stem} {men}", "actor", Actor(crisis.coalition, COALITION))
     for base, past, participle, kind, _ in read_lexicon("step_verbs"):
         forms = inflect(base, past, participle)
         for form, tense in forms.items():
@@ -138,6 +150,7 @@ class Parsed:
     lowers: list[str]
     verbs: list[str]  # the class of each word that is a step's verb, "" for the others
     number: int = 0  # of the sentence in its report
+    unrest_before: bool = False  # the sentence before ends on unrest, so that "they" can be the protests
     leaving: bool = False  # it, or the sentence before, speaks of a withdrawal
     answers: dict[str, dict[int, object]] = field(
         default_factory=dict
@@ -201,11 +214,34 @@ def ask_once(question: Callable[[Parsed, int], Answer]) -> Callable[[Parsed, int
     return answer
 
 
+RETURNS_TO = frozenset(
+    "civilian democracy democratic constitutional normal normality normalcy calm peace power order work rule office talks".split()
+)
+
+
+def _without_other_returns(words: list[Word]) -> list[Word]:
+    """The words, where "the return to civilian rule", "the return of refugees" is no withdrawal."""
+    for n, word in enumerate(words):
+        if "is_withdrawal" not in word.senses or word.lower not in ("return", "departure", "exit"):
+            continue
+        after = [other.lower for other in words[n + 1 : n + 5]]
+        of = after[:1] == ["of"] and any("is_person" in other.senses for other in words[n + 2 : n + 5])
+        if (
+            after[:1] == ["to"]
+            and not RETURNS_TO.isdisjoint(after)
+            or of
+            and not any(not FORCE_SENSES.isdisjoint(other.senses) for other in words[n + 2 : n + 6])
+        ):
+            kept = {name: value for name, value in word.senses.items() if name != "is_withdrawal"}
+            words[n] = Word(word.text, word.lower, kept, word.opens, word.glued, word.longer)
+    return words
+
+
 def parse_sentence(
     text: str, crisis: Crisis, number: int = 0, phrases: Sequence[DatePhrase] | None = None
 ) -> Parsed:
     """A sentence's words with their senses, and the date phrases among them (found here unless they are given)."""
-    words = step_lexer(crisis).parse(text)
+    words = _without_other_returns(step_lexer(crisis).parse(text))
     dated = [False] * len(words)
     dates, places = [], None
     for phrase in find_dates(text) if phrases is None else phrases:
@@ -220,8 +256,27 @@ def parse_sentence(
     lowers = [word.lower for word in words]
     parsed = Parsed(text, words, dates, dated, crisis, lowers, [""] * len(words), number, found=places)
     for n in parsed.bearing.get("step", ()):
-        parsed.verbs[n] = words[n].senses["step"][0]
+        kind, form = words[n].senses["step"]
+        noun = (
+            form == "present" and parsed.lower(n - 1).split(" ")[-1] in BEFORE_NOUNS
+        )  # "a majority of votes"
+        if not noun and (form != "base" or _may_be_base(parsed, n, kind)):
+            parsed.verbs[n] = kind
     return parsed
+
+
+def _may_be_base(parsed: Parsed, n: int, kind: str) -> bool:
+    """Whether a bare form is a verb: not "the leave", "this state", "an oil state", where a noun stands."""
+    before = parsed.lower(n - 1)
+    if kind not in SPEECH:
+        return before not in ARTICLES
+    return (
+        n == 0
+        or before in BEFORE_SPEECH
+        or before.endswith("s")
+        and before not in ARTICLES
+        or not before.isalpha()
+    )
 
 
 def bounds_clause(lower: str, senses: Senses) -> bool:
@@ -304,13 +359,25 @@ def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
         ):  # fmt: skip
             break
         index -= 1
+    if not helpers and not planned and form in ("past", "participle") and parsed.lower(index) == "and":
+        planned = _plan_before(parsed, index)
     return _tense(form, helpers, planned), first
+
+
+def _plan_before(parsed: Parsed, joint: int) -> bool:
+    """Whether "and" joins a participle to a plan ("will be carried out in stages and finished by June 30")."""
+    for n in range(joint - 1, max(-1, joint - 10), -1):
+        if "is_plan" in parsed.words[n].senses:
+            return parsed.lower(n).endswith(" be") or parsed.lower(n + 1) == "be"
+        if parsed.lower(n) in (",", ";", "who", "which", "that"):
+            return False
+    return False
 
 
 def _tense(form: str, helpers: list[str], planned: bool) -> str:
     """A tense from a verb's form and its auxiliaries, the nearest first."""
-    if planned:
-        return PLANNED
+    if planned or len(helpers) > 2 and helpers[0] == "have" and helpers[1] == "to" and helpers[2] in BE:
+        return PLANNED  # also "was still to have completed"
     if HAVE & set(helpers):
         return PAST
     if helpers and helpers[0] == "to":
@@ -392,7 +459,7 @@ def _past_fronted(parsed: Parsed, start: int, verb: int) -> int:
 def _within_relative(parsed: Parsed, subordinator: int, verb: int) -> bool:
     """Whether a clause of time stands in a relative one, both closed ("the unit that came when Rome asked has left")."""
     if not any(
-        parsed.lower(n) in ("who", "which", "that") for n in range(max(0, subordinator - 8), subordinator)
+        parsed.lower(n) in ("who", "which", "that") for n in range(max(0, subordinator - 14), subordinator)
     ):
         return False
     _, group = tense_of(parsed, verb)
@@ -410,11 +477,18 @@ def _next_undated(parsed: Parsed, index: int) -> str:
     return parsed.lower(n)
 
 
+WITH_WHICH = frozenset(
+    "with by in for of under through from to".split()
+)  # "the force with which the bloc won is to go"
+
+
 def _relative_closed(parsed: Parsed, pronoun: int, verb: int) -> bool:
     """Whether a relative clause has its own verb, so that the next is the main clause's ("troops who left ... will be home")."""
     return any(
         is_verb(parsed, n) and (parsed.sense(n, "step") or ("", ""))[1] != "ing"
-        for n in range(pronoun + 1, min(pronoun + 4, verb))
+        for n in range(
+            pronoun + 1, min(pronoun + (8 if parsed.lower(pronoun - 1) in WITH_WHICH else 4), verb)
+        )
     )
 
 
@@ -436,9 +510,12 @@ def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
         senses = word.senses
         if "actor" in senses or is_force(parsed, n) or word.lower in PRONOUNS or word.text[0].isupper():
             return True
-        if not NOMINALS.isdisjoint(senses):
+        if not NOMINALS.isdisjoint(senses) or senses.get("group") in REBELS:
             return True
     return False
+
+
+REBELS = frozenset(("insurgents", "attackers", "gang members"))  # "the positions that the rebels left"
 
 
 NOMINALS = frozenset(("is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle"))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from analysis.events.attachment import attach_dates, compares, find_speech, hand_over, next_to
+from analysis.events.attachment import STATEMENTS, attach_dates, compares, find_speech, hand_over, next_to
 from analysis.events.clauses import INFINITIVE, PAST, PLANNED, PRESENT, RUNNING, Parsed, is_verb
 from analysis.events.found import (
     LONGEST_SENTENCE,
@@ -19,7 +19,7 @@ from analysis.events.found import (
 from analysis.events.parties import contributors, whose
 from analysis.events.steprules import find_steps
 from analysis.events.steps import Step, to_host
-from analysis.language.actors import CONTRIBUTOR
+from analysis.language.actors import CONTRIBUTOR, HOST
 from analysis.language.dates import NOWHERE, Span
 from analysis.language.datewords import DatePhrase
 
@@ -126,8 +126,9 @@ def _found(
         return []
     if step.rule in ("arrives", "will_be_in") and _on_way_home(state, number, step):
         return []
-    if step.partial and step.event in WITHDRAWALS and step.rule != "is_home":
+    if step.rule == "shrinks" and step.tense == PAST and not parsed.dates:
         return []
+    part = step.partial and step.event in WITHDRAWALS and step.rule != "is_home"
     phrases = _usable(parsed, step, attached.get((step.first, step.last), []))
     base = Found(
         step,
@@ -146,9 +147,11 @@ def _found(
     found = [one for _, phrase, first, last in phrases if (one := _dated(state, base, phrase, first, last))]
     found += _deadline_told(state, base, attached)
     if not found:
+        if step.rule == "follows" and parsed.lower(step.verb + 1) in (".", ",", ";", "suit", ""):
+            return [base]
         if step.lasting or step.event == "":
             return []
-        base.unplaced = bool(phrases)
+        base.unplaced = bool(phrases) or _in_coming_weeks(parsed, step)
         found = _like_the_next(state, number, base) or [base]
         if _is_background(state, parsed):
             return []
@@ -159,7 +162,23 @@ def _found(
                 base, weak=True, event="withdrawal_completed" if step.final else "withdrawal_began"
             )
             found = [base]  # "Troops withdraw", "Last troops leave"
+    if part:
+        state.parts += [one for one in found if one.status == "reported"]
+        return []
     return _judged(state, found, says)
+
+
+COMING = re.compile(
+    r"\b(?:in|over|during|within) (?:the )?(?:next|coming)(?: few)? (?:hours|days|weeks|months)\b"
+)
+
+
+def _in_coming_weeks(parsed: Parsed, step: Step) -> bool:
+    """ "are expected to leave in the coming weeks": a time ahead that no day follows from, right behind the step."""
+    if step.event != "withdrawal_completed" or step.tense != PLANNED:
+        return False
+    end = parsed.places().ends[step.last]
+    return COMING.search(parsed.text, end, end + 60) is not None
 
 
 HOMEWARD = re.compile(
@@ -170,7 +189,14 @@ HOMEWARD = re.compile(
 
 def _on_way_home(state: Reading, number: int, step: Step) -> bool:
     """Whether an arrival is at home: the sentence names no place of the host, and it or its neighbours speak of a return."""
-    if to_host(step_parsed := state.sentence(number), step.verb, len(step_parsed.words)):
+    step_parsed = state.sentence(number)
+    if (
+        step_parsed.lower(step.verb).startswith("set o")
+        and state.leaving()
+        and not _for_host(step_parsed, step.verb)
+    ):
+        return True  # "the first convoy set out on Monday", in a report of a withdrawal
+    if to_host(step_parsed, step.verb, len(step_parsed.words)):
         return False
     if any(phrase.first[0] and abs(first - step.verb) < 6 for phrase, first, _ in step_parsed.dates):
         return False  # "had arrived in June 2024"
@@ -178,9 +204,19 @@ def _on_way_home(state: Reading, number: int, step: Step) -> bool:
     return any(HOMEWARD.search(sentence.text[:LONGEST_SENTENCE]) for sentence in near)
 
 
+def _for_host(parsed: Parsed, verb: int) -> bool:
+    """Whether a journey is to the host ("set out for Gabon")."""
+    return any(
+        (actor := parsed.sense(n, "actor"))
+        and actor.role == HOST
+        and parsed.lower(n - 1) in ("for", "to", "towards")
+        for n in range(verb + 1, min(len(parsed.words), verb + 8))
+    )
+
+
 def _deadline_told(state: Reading, base: Found, attached: dict) -> list[Found]:
     """ "announced the withdrawal of all troops by the end of the year": the announcement's own plan."""
-    if base.step.rule not in ("announces_withdrawal", "decides_to_leave"):
+    if base.step.rule not in ("announces_withdrawal", "means_to_leave", "decides_to_leave"):
         return []
     plan = replace(base, event="withdrawal_completed", status="planned")
     rows = attached.get((base.step.first, base.step.last), ())
@@ -216,7 +252,8 @@ def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
         rows = [row for rows in attached.values() for row in rows]
         return [row for row in rows if row[3] < step.first][-1:] or rows[:1]
     sending = parsed.lower(n) in (",", "by") and parsed.lower(step.verb).endswith("ing")
-    if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS:
+    goes = step.rule in ("leaves", "comes_home") and step.tense == PAST
+    if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS and not goes:
         return []
     rows = [
         row
@@ -257,6 +294,10 @@ def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
     usable = []
     for row in sorted(phrases, key=lambda row: row[0]):
         phrase = row[1]
+        if phrase.kind == "straight" and step.event != "unrest_began":
+            continue
+        if phrase.words.lower().startswith("as of") and step.event == "deployed" and step.tense == PAST:
+            continue  # "17,000 men deployed as of April": how many, not when
         if phrase.kind == "duration" and step.event != "withdrawal_completed":
             continue
         if phrase.bound in ("by", "until", "not_before", "within") and step.event in (
@@ -309,8 +350,13 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     if step.tense == PRESENT and step.event != "unrest_began" and not _is_behind(state, phrase):
         tense, found.status = "future", "planned"
     if phrase.bound == "from" and step.rule == "leaves" and step.event == "withdrawal_completed":
-        if found.status == "planned" or step.tense == PRESENT:
+        if found.status == "planned" or step.tense == PRESENT or base.parsed.lower(step.verb).endswith("ing"):
             found.event = "withdrawal_began"  # "will be withdrawn starting on Monday"
+    if step.tense == RUNNING and step.rule == "leaves" and phrase.kind == "day" and phrase.count > 0:
+        found.step = step = replace(
+            step, event="withdrawal_completed", tense=PLANNED
+        )  # "are leaving tomorrow"
+        found.event, found.status, tense = step.event, "planned", "future"
     if step.due and not phrase.bound:
         phrase = replace(phrase, bound="by")
     if phrase.bound == "by" and phrase.words.lower().startswith("before") and _is_negated(base):
@@ -327,6 +373,8 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
         and step.lasting
     ):
         found.status = "planned"
+    if step.rule == "unrest_of_days" and found.span.start:
+        found.span = replace(found.span, end=found.span.start)
     return found if found.span and _in_crisis(state, found.span) else None
 
 
@@ -359,6 +407,13 @@ def _anchor(state: Reading, base: Found, phrase: DatePhrase, first: int, last: i
     """The day that a phrase counts from: of the statement, or the last day that the text has named before it."""
     if compares(base.parsed, phrase, last):
         return _day_counted_from(state, base.parsed, last)
+    if phrase.kind == "straight":  # "entered their fifth day on Friday"
+        others = (
+            state.resolve(other, "past").day
+            for other, *_ in base.parsed.dates
+            if other.kind in ("weekday", "day", "date")
+        )
+        return next((day for day in others if day), None)
     return _last_day_before(state, base.parsed, first) if phrase.kind == "after" else base.said.day
 
 
@@ -414,6 +469,8 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
         return [_on_said_day(one)]
     if step.event in ("withdrawal_announced", "approved") and not one.span and one.said:
         return [_on_said_day(one)]
+    if step.event == "requested" and not one.span and one.said and _in_a_statement(one):
+        return [_on_said_day(one)]
     if not spoken:
         return [one]
     if (
@@ -427,6 +484,7 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
     ):
         announced = _undated(one, "withdrawal_announced")
         told = one.said or one.said_undated or not one.span and one.duration is None
+        told = told and UNNAMED.isdisjoint(one.parsed.lowers)
         return [_on_said_day(announced), one] if told else [one]
     if step.event == "deployed" and step.rule == "sends" and not one.span and one.said and _newly_sent(one):
         return [_on_said_day(changed(one, event="approved", status="reported"))]
@@ -439,6 +497,11 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
     ):
         return [_on_said_day(_undated(one, "approved")), one]
     return [one]
+
+
+def _in_a_statement(one: Found) -> bool:
+    """ "In an address on Monday the president asked for troops": what is asked in a statement is asked on its day."""
+    return bool(one.said_words) and one.parsed.lower(one.said_words[0]) in STATEMENTS
 
 
 def _undated(one: Found, event: str) -> Found:
@@ -467,6 +530,9 @@ def parsed_verb(one: Found) -> str:
     return one.parsed.lower(one.step.verb)
 
 
+UNNAMED = frozenset(
+    "source sources witness witnesses analyst analysts expert experts observers".split()
+)  # no authorities
 MEDIA = frozenset(
     "channel telegram media newspaper agency outlet broadcaster television reports website portal daily".split()
 )
@@ -622,7 +688,14 @@ def _follows(state: Reading, parsed: Parsed, found: list[Found]) -> list[Found]:
     """ "the Fijians follow five days later": the last step, of others and on another day."""
     more = []
     for one in found:
-        if one.event or not one.phrase:
+        if not one.event and not one.phrase:
+            before = next(
+                (other for other in reversed(found) if other.event in MAY_BE_DATED_BY_STATEMENT), None
+            )
+            if before and before.status == "reported":
+                more.append(replace(one, event=before.event))
+            continue
+        if one.event:
             continue
         before = next((other for other in found if other.event and other.span), None)
         if before:

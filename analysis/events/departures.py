@@ -11,6 +11,7 @@ from analysis.events.clauses import (
     PLANNED,
     PRESENT,
     PRONOUNS,
+    QUOTES,
     RELATIVES,
     RUNNING,
     SUBORDINATORS,
@@ -34,6 +35,7 @@ from analysis.events.steps import (
     is_denied,
     is_negated,
     is_partial,
+    is_the_first_to,
     is_whole,
     make_step,
     noun_before,
@@ -41,7 +43,7 @@ from analysis.events.steps import (
     sentence_wants,
     shares_subject,
 )
-from analysis.events.unrest import unrest_begins
+from analysis.events.unrest import starts_protests, unrest_begins
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
 from analysis.language.words import ADVERBS, PREPOSITIONS
 
@@ -50,11 +52,17 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
     """ "began withdrawing", "will begin a gradual withdrawal", "the withdrawal has begun", "protests began", "began arriving"."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
-    if is_negated(parsed, group, verb):
+    if is_negated(parsed, group, verb) or _is_the_beginning(parsed, verb):
         return None
     for n in range(verb + 1, min(verb + 7, len(parsed.words))):
         kind = parsed.verb_class(n)
-        if parsed.sense(n, "is_withdrawal") or kind == "leave" or (kind == "pull" and particle_of(parsed, n)):
+        smaller = kind == "shrink" and force_cut(parsed, n, n + 5) is not None
+        if (
+            parsed.sense(n, "is_withdrawal")
+            or kind == "leave"
+            or smaller
+            or (kind == "pull" and particle_of(parsed, n))
+        ):
             if vehicle_between(parsed, edge, group) or is_denied(parsed, edge, group) and tense == INFINITIVE:
                 return None
             names = actors_between(parsed, edge, group) + objects_between(
@@ -81,7 +89,14 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
             or parsed.lower(n) in SUBORDINATORS
         ):
             break
-    return _noun_begins(parsed, verb, edge, group)
+    return starts_protests(parsed, verb) or _noun_begins(parsed, verb, edge, group)
+
+
+def _is_the_beginning(parsed: Parsed, verb: int) -> bool:
+    """ "since the beginning of the withdrawal", "ten days from its beginning": a noun."""
+    return parsed.lower(verb) == "beginning" and (
+        parsed.lower(verb + 1) == "of" or parsed.lower(verb - 1) in ("the", "its", "their")
+    )
 
 
 def _grew_from(parsed: Parsed, verb: int, group: int) -> Step | None:
@@ -120,7 +135,12 @@ def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | Non
         noun = word_with(parsed, edge, group, "is_mission")
     if noun is None and parsed.lower(edge) == "what":
         return _grew_from(parsed, verb, group)
-    if noun is None or word_with(parsed, edge, noun, "is_person", "step") is not None:
+    if noun is None and parsed.lower(edge) == "it" and parsed.lower(edge + 1) == "all" and not parsed.leaving:
+        return unrest_begins(parsed, verb, edge, group)  # "it all started on May 10"
+    counted = (
+        noun is not None and noun > 0 and parsed.dated[noun - 1]
+    )  # "was cut, two days after protests began"
+    if noun is None or not counted and word_with(parsed, edge, noun, "is_person", "step") is not None:
         return None
     senses = parsed.words[noun].senses
     names = actors_between(parsed, edge, group)
@@ -152,8 +172,13 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
     """ "marking the start of the withdrawal", "the commencement of the protests"."""
     if parsed.lower(noun + 1) != "of":
         return None
+    passing = one_of(parsed, noun - 2, noun, ("since", "at", "from", "before", "until", "after", "for"))
     for n in range(noun + 2, min(noun + 7, len(parsed.words))):
         if parsed.sense(n, "is_withdrawal"):
+            if any(parsed.verb_class(m) == "announce" for m in range(n + 1, min(n + 12, len(parsed.words)))):
+                return None  # "the beginning of the withdrawal was announced on Monday"
+            if passing and not any(0 < first - n < 8 for _, first, _ in parsed.dates):
+                return None  # "276 have gone since the beginning of the withdrawal"
             planned = any("is_plan" in parsed.words[m].senses for m in range(max(0, noun - 5), noun))
             names = objects_between(parsed, n + 1, right_edge(parsed, n))
             tense = PLANNED if planned else PAST
@@ -234,7 +259,7 @@ def not_renewed(parsed: Parsed, verb: int) -> Step | None:
         or parsed.lower(n).endswith("n't")
         for n in range(max(0, verb - 5), verb)
     )
-    if mandate is None or not denied:
+    if mandate is None or not denied or _is_the_hosts_no(parsed, verb):
         return None
     names = [a for a in actors_between(parsed, verb, mandate + 5) if a.role in (CONTRIBUTOR, COALITION)]
     decided = (n for n in range(verb - 1, max(-1, verb - 7), -1) if parsed.verb_class(n) == "approve")
@@ -251,6 +276,34 @@ def not_renewed(parsed: Parsed, verb: int) -> Step | None:
     )
 
 
+def _is_the_hosts_no(parsed: Parsed, verb: int) -> bool:
+    """Whether it is the host that won't have the force any longer: a demand; that it leaves, its senders have to say."""
+    first = next(
+        (
+            n
+            for n in range(verb - 1, -1, -1)
+            if parsed.lower(n) in (";", ".") or parsed.words[n].text in QUOTES
+        ),
+        -1,
+    )
+    subject = range(first + 1, verb)
+    ours = any((a := parsed.sense(n, "actor")) and a.role in (CONTRIBUTOR, COALITION) for n in subject)
+    return not ours and not one_of(parsed, first + 1, verb, SENDERS)
+
+
+SENDERS = (
+    "council",
+    "security council",
+    "bloc",
+    "alliance",
+    "union",
+    "parliament",
+    "leaders",
+    "lawmakers",
+    "summit",
+)
+
+
 def finishes(parsed: Parsed, verb: int) -> Step | None:
     """ "completed its withdrawal", "the withdrawal has ended", "the mission ended", "its mission has been completed"."""
     tense, group = tense_of(parsed, verb)
@@ -261,6 +314,8 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
         return None  # "Complete withdrawal by May 3"
     if parsed.lower(verb) == "complete" and parsed.lower(verb - 1) in ("until", "till"):
         return None  # "until complete stabilisation"
+    if parsed.lower(verb) == "complete" and parsed.lower(verb - 1) in BE:
+        return None  # an adjective: `is_over`
     right = right_edge(parsed, verb)
     if (
         tense == GERUND
@@ -283,7 +338,11 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
                 parsed, "withdrawal_completed", verb, n, "completes_withdrawal", names, partial=partial
             )
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task", "is_process")
-    if noun is None and parsed.leaving and one_of(parsed, edge, group, ("all", "everything", "it")):
+    if noun is not None and parsed.lower(noun) == "deployment" and _is_passive_end(parsed, group, verb):
+        return make_step(parsed, "deployed", verb, verb, "deployment_done", first=noun)
+    if noun is not None and parsed.verb_class(verb) == "finish" and _is_mandate(parsed, edge, noun):
+        return None
+    if noun is None and parsed.leaving and one_of(parsed, group - 1, group, ("all", "everything", "it")):
         return make_step(parsed, "withdrawal_completed", verb, verb, "all_completed")
     if noun is None:
         noun = word_with(parsed, verb + 1, min(verb + 5, right), "is_mission", "is_task")
@@ -320,6 +379,17 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     )
 
 
+def _is_passive_end(parsed: Parsed, group: int, verb: int) -> bool:
+    """ "the deployment was completed": the men are there; "the deployment ended" is their leaving."""
+    whole = parsed.lower(verb).startswith(("complet", "finish", "finali"))
+    return whole and any(parsed.lower(n) in BE for n in range(group, verb))
+
+
+def _is_mandate(parsed: Parsed, edge: int, noun: int) -> bool:
+    """Whether only a mandate ends ("the mandate of the force runs out"): nobody says that the force leaves."""
+    return parsed.lower(noun) == "mandate" or one_of(parsed, edge, noun, ("mandate",))
+
+
 def _owner_of(parsed: Parsed, noun: int, stop: int) -> list[Actor]:
     """Whose withdrawal or mission it is, where "of" says so ("the withdrawal of the Kenyans")."""
     if parsed.lower(noun + 1) != "of":
@@ -350,6 +420,8 @@ def is_over(parsed: Parsed, index: int) -> Step | None:
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task")
     if noun is None or is_negated(parsed, group, index) or of_another_kind(parsed, noun):
         return None
+    if parsed.lower(edge) == "with" and (later := word_with(parsed, noun + 1, group, "is_withdrawal")):
+        return _all_gone_with(parsed, index, later, group)
     tense = PLANNED if tense == PLANNED or parsed.lower(group) in ("will", "would") else PAST
     names = actors_between(parsed, edge, group)
     if parsed.lower(index) not in OVER:
@@ -381,6 +453,24 @@ def is_over(parsed: Parsed, index: int) -> Step | None:
     )
 
 
+def _all_gone_with(parsed: Parsed, index: int, noun: int, group: int) -> Step | None:
+    """ "With the exit of the Chadians the withdrawal of the force is complete"."""
+    names = _owner_of(parsed, noun, group)
+    if parsed.lower(index) not in OVER:
+        return None
+    return make_step(
+        parsed,
+        "withdrawal_completed",
+        index,
+        index,
+        "mission_over",
+        names,
+        first=noun,
+        tense=PAST,
+        whole=not names,
+    )
+
+
 def is_gone(parsed: Parsed, index: int) -> Step | None:
     """ "will be gone by", "is home again"."""
     _, group = tense_of(parsed, index)
@@ -403,7 +493,11 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     if word_with(parsed, edge, group, "is_person") is not None:
         return None
     part = word_with(parsed, edge, group, "is_partial")
-    under_way = part is not None or parsed.lower(index) in ("on their way home", "homeward bound")
+    under_way = (
+        part is not None
+        or is_partial(parsed, edge, group)
+        or parsed.lower(index) in ("on their way home", "homeward bound")
+    )
     event = "withdrawal_began" if under_way and not planned else "withdrawal_completed"
     return make_step(parsed, event, index, index, "is_home", tense=PLANNED if planned else PAST, first=group)
 
@@ -558,7 +652,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         return None
     if _remembers(parsed, verb) or _moves_within(parsed, verb) or _gives_back(parsed, verb, objects):
         return None
-    if word_with(parsed, edge, group, "is_person") is not None and (
+    if word_with(parsed, edge, _head_end(parsed, edge, group), "is_person") is not None and (
         objects is None or not word.startswith(TAKES_OUT)
     ):
         return None
@@ -569,6 +663,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         and _nowhere(parsed, verb + 2)
     ):
         return None
+    if tense == INFINITIVE and is_the_first_to(parsed, group):
+        tense = PAST
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     if tense in (INFINITIVE, PRESENT) and (
@@ -585,12 +681,13 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
             one_of(parsed, verb + 1, right, BASES)
             and not one_of(parsed, verb + 1, right, ("permanent", "home"))
         )
+        or _of_one_base(parsed, edge, group, verb)
     )
     final = one_of(parsed, edge, group, ("last", "final", "all", "remaining"))
     leaving = parsed.words[verb].senses["step"][1] == "ing" and one_of(parsed, group, verb, ("been",))
     event = "withdrawal_began" if tense == RUNNING or leaving else "withdrawal_completed"
     last = max(verb, particle_of(parsed, verb) or verb)
-    return make_step(
+    step = make_step(
         parsed,
         event,
         verb,
@@ -601,6 +698,28 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         final=final,
         whole=is_whole(parsed, edge, right),
     )
+    if step.tense == INFINITIVE and tense == PAST:  # "was the last to withdraw"
+        step.tense = PAST
+    return step
+
+
+def _of_one_base(parsed: Parsed, edge: int, group: int, verb: int) -> bool:
+    """ "the men stationed at the base in Ghat left": a base, not the country, unless the words go on to say so."""
+    stationed = next(
+        (n for n in range(edge, group) if parsed.lower(n) in ("stationed", "based", "deployed")), None
+    )
+    if stationed is None or parsed.lower(stationed + 1) != "at":
+        return False
+    named = any((actor := parsed.sense(n, "actor")) and actor.role == HOST for n in range(verb + 1, verb + 4))
+    return not named and not one_of(parsed, verb + 1, verb + 5, LANDS)
+
+
+def _head_end(parsed: Parsed, edge: int, group: int) -> int:
+    """Where the head of a subject ends: before the clause that says more of its men ("men who came when the chief asked")."""
+    force = force_between(parsed, edge, group)
+    if force is None:
+        return group
+    return next((n for n in range(force, group - 1) if parsed.lower(n) in ("who", "which", "that")), group)
 
 
 def _called_for(parsed: Parsed, first: int, last: int) -> bool:
@@ -697,19 +816,10 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
         return actor.role == HOST
     if parsed.leaving and parsed.words[n].text[0].isupper() and "speech" not in parsed.words[n].senses:
         return True  # the name of a place
+    if lower == "the" and (land := parsed.sense(n + 1, "actor")) and land.role == HOST:
+        return True  # "left the DRC"
     if lower in ("the", "this", "that"):
-        return parsed.lower(n + 1) in (
-            "country",
-            "island",
-            "islands",
-            "nation",
-            "capital",
-            "republic",
-            "territory",
-            "region",
-            "kingdom",
-            "archipelago",
-        )
+        return one_of(parsed, n + 1, n + 3, LANDS)
     if lower == "at" and parsed.lower(n + 1) in ("least", "most"):
         return False
     return lower in (
@@ -740,6 +850,20 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
         "this",
         "without",
     )
+
+
+LANDS = (
+    "country",
+    "island",
+    "islands",
+    "nation",
+    "capital",
+    "republic",
+    "territory",
+    "region",
+    "kingdom",
+    "archipelago",
+)
 
 
 def _nowhere(parsed: Parsed, index: int) -> bool:
@@ -783,6 +907,115 @@ def _is_announced(parsed: Parsed, verb: int, group: int) -> bool:
     )
 
 
+def _end_of_mission(parsed: Parsed, edge: int, group: int) -> int | None:
+    """Where "the end of the mission" stands in a run ("the formal end of the mission has been announced")."""
+    return next(
+        (
+            n
+            for n in range(edge, group)
+            if parsed.lower(n) in ENDS
+            and parsed.lower(n + 1) == "of"
+            and word_with(parsed, n, min(n + 5, group), "is_mission") is not None
+        ),
+        None,
+    )
+
+
+ENDS = ("end", "conclusion", "completion", "termination", "cessation", "closure", "close")
+
+
+def told_of_leaving(parsed: Parsed, verb: int) -> Step | None:
+    """ "the men were told of their pull-out", "were informed that they would leave": the force hears that it will leave."""
+    _, group = tense_of(parsed, verb)
+    return _told_of_leaving(parsed, verb, group)
+
+
+def _told_of_leaving(parsed: Parsed, verb: int, group: int) -> Step | None:
+    """As `told_of_leaving`."""
+    if not parsed.lower(verb).startswith(("told", "inform", "notif")) or parsed.lower(verb + 1) not in (
+        "of",
+        "about",
+    ):
+        return None
+    noun = word_with(parsed, verb + 2, verb + 5, "is_withdrawal")
+    edge = left_edge(parsed, group)
+    passive = any(parsed.lower(n) in BE for n in range(group, verb))
+    if noun is None or not passive or not force_like(parsed, edge, group) or is_negated(parsed, group, verb):
+        return None
+    return make_step(parsed, "withdrawal_announced", verb, noun, "withdrawal_announced", tense=PAST)
+
+
+def _means_to_leave(parsed: Parsed, verb: int, right: int) -> Step | None:
+    """ "announced its intention to withdraw its forces", "confirmed plans to pull out"."""
+    noun = next((n for n in range(verb + 1, min(right, verb + 8)) if parsed.lower(n) in INTENTIONS), None)
+    if noun is None or parsed.lower(noun + 1) not in ("to", "of"):
+        return None
+    for n in range(noun + 2, min(len(parsed.words), noun + 5)):
+        if (
+            parsed.verb_class(n) in ("leave", "shrink")
+            or parsed.verb_class(n) == "pull"
+            and particle_of(parsed, n)
+        ) and (word_with(parsed, n + 1, n + 4, "is_person") is None):
+            edge = left_edge(parsed, verb)
+            names = actors_between(parsed, edge, verb) + objects_between(parsed, n + 1, right_edge(parsed, n))
+            return make_step(parsed, "withdrawal_announced", verb, n, "means_to_leave", names, tense=PAST)
+    return None
+
+
+INTENTIONS = (
+    "intention",
+    "intentions",
+    "plan",
+    "plans",
+    "decision",
+    "readiness",
+    "willingness",
+    "intent",
+    "resolve",
+)
+
+
+def shrinks(parsed: Parsed, verb: int) -> Step | None:
+    """ "will be scaled back to 500 men", "is reducing its force": a cut is a beginning, never the end."""
+    tense, group = tense_of(parsed, verb)
+    edge = left_edge(parsed, group)
+    if (
+        is_negated(parsed, group, verb)
+        or is_denied(parsed, edge, group)
+        or sentence_wants(parsed, edge, group)
+    ):
+        return None
+    right = min(right_edge(parsed, verb), verb + 7)
+    passive = any(parsed.lower(n) in BE for n in range(group, verb)) and not parsed.lower(verb).endswith(
+        "ing"
+    )
+    active = force_cut(parsed, verb + 1, right)
+    if passive and tense in (PAST, PLANNED, RUNNING, PRESENT) or parsed.lower(verb).startswith("shr"):
+        cut = force_cut(parsed, edge, group) is not None or _of_ours(parsed, edge, group)
+    else:
+        cut = active is not None
+    if not cut or word_with(parsed, edge, group, "is_unrest") is not None:
+        return None
+    if tense == INFINITIVE and not noun_before(parsed, group):
+        return None
+    if tense == GERUND:
+        return None
+    names = actors_between(parsed, edge, group) + objects_between(parsed, verb + 1, right)
+    return make_step(parsed, "withdrawal_began", verb, verb, "shrinks", names, tense=tense)
+
+
+def force_cut(parsed: Parsed, first: int, last: int) -> int | None:
+    """The noun for a force, or for its mission or strength, in a run."""
+    force = force_between(parsed, first, last)
+    return force if force is not None else word_with(parsed, first, last, "is_mission", "is_joint")
+
+
+def _of_ours(parsed: Parsed, first: int, last: int) -> bool:
+    """ "Ghana's contribution": a country's part in the force."""
+    ours = any(a.role in (CONTRIBUTOR, COALITION) for a in actors_between(parsed, first, last))
+    return ours and one_of(parsed, first, last, ("contribution", "share", "part", "involvement", "footprint"))
+
+
 def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
     """ "announced the withdrawal of his country's police", "announcing the end of the deployment"."""
     right = right_edge(parsed, verb)
@@ -800,6 +1033,7 @@ def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
     if _is_announced(parsed, verb, group):
         edge = left_edge(parsed, group)
         noun = word_with(parsed, edge, group, "is_withdrawal")
+        noun = _end_of_mission(parsed, edge, group) if noun is None else noun
         if noun is not None and not is_denied(parsed, edge, group):
             names = _owner_of(parsed, noun, group) or actors_between(parsed, edge, group)
             return make_step(
@@ -812,6 +1046,10 @@ def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
                 tense=PAST,
                 first=noun,
             )
+    if told := _told_of_leaving(parsed, verb, group):
+        return told
+    if meant := _means_to_leave(parsed, verb, right):
+        return meant
     if parsed.lower(verb - 1) in (
         "timeframe",
         "timetable",

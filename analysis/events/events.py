@@ -17,6 +17,7 @@ from analysis.events.attachment import attach_dates, find_speech
 from analysis.events.clauses import PAST
 from analysis.events.dating import read_sentence, said_day
 from analysis.events.found import LONGEST_SENTENCE, MAY_BE_DATED_BY_STATEMENT, WITHDRAWALS, Found, Reading
+from analysis.events.parties import contributors
 from analysis.events.sieve import sieve_of
 from analysis.events.steprules import find_steps
 from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
@@ -81,6 +82,9 @@ def find_events(report: Report, crisis: Crisis) -> tuple[Event, ...]:
     _known_later(state)
     _statement_in_next_sentence(state)
     _count_durations(state)
+    _told_before(state)
+    _done_with_the_last(state)
+    _parts_of_all(state)
     return tuple(_rows(state))
 
 
@@ -126,6 +130,58 @@ def _statement_in_next_sentence(state: Reading) -> None:
             state.found[position] = replace(one, span=said, said=said)
 
 
+def _told_before(state: Reading) -> None:
+    """ "We have brought our men home," of a force whose withdrawal a sentence before has announced: said on that day."""
+    for position, one in enumerate(state.found):
+        if one.event != "withdrawal_completed" or one.span or one.duration or one.status != "reported":
+            continue
+        if not one.spoken or QUOTED.search(one.parsed.text) is None:
+            continue
+        before = [
+            other
+            for other in state.found[:position]
+            if other.event == "withdrawal_announced" and other.span.day and other.who == one.who
+        ]
+        if before:
+            state.found[position] = replace(one, span=replace(before[-1].span, basis="relative"))
+
+
+QUOTED = re.compile(r"[“”\"«»]")
+
+
+def _done_with_the_last(state: Reading) -> None:
+    """ "With the exit of the Chadians the withdrawal is complete": on the day on which the Chadians left."""
+    for position, one in enumerate(state.found):
+        if one.event != "withdrawal_completed" or one.span or one.parsed.lower(0) != "with":
+            continue
+        names = set(contributors(one.parsed, 0, one.step.first)) - set(one.who)
+        days = [
+            other.span
+            for other in state.found
+            if other.event == "withdrawal_completed"
+            and other.status == "reported"
+            and other.span.day
+            and names & set(other.who)
+        ]
+        if days:
+            state.found[position] = replace(one, span=replace(days[0], basis="relative"))
+
+
+def _parts_of_all(state: Reading) -> None:
+    """ "About 900 Chadians left on Friday", in a report by which the whole coalition has left: the Chadians have."""
+    coalition = (state.crisis.coalition,)
+    whole = any(
+        one.event == "withdrawal_completed" and one.status == "reported" and one.span and one.who == coalition
+        for one in state.found
+    )
+    if coalition != (None,) and whole:
+        state.found += [
+            one
+            for one in state.parts
+            if one.span and one.event == "withdrawal_completed" and one.who != coalition
+        ]
+
+
 def _count_durations(state: Reading) -> None:
     """ "no more than ten days": counted from the day on which the report has the withdrawal begin."""
     starts = [one for one in state.found if one.event == "withdrawal_began" and one.span and one.span.start]
@@ -166,6 +222,7 @@ class _Whole:
     first_day: dict[str, date]  # of a force's leaving
     leaving_told: bool  # in more than a headline
     part_is_home: bool
+    left_told: bool  # a force is said, in so many words, to have left on a day
     unrest_told: bool  # the beginning of the unrest is told in so many words
 
 
@@ -183,10 +240,26 @@ def _as_a_whole(found: list[Found]) -> _Whole:
         leaving=bool(gone),
         first_day=first_day,
         leaving_told=any(one.event in MAY_BE_DATED_BY_STATEMENT and not one.weak for one in found),
+        left_told=any(
+            one.event == "withdrawal_completed"
+            and one.status == "reported"
+            and one.span
+            and one.step.rule == "leaves"
+            for one in found
+        ),
         part_is_home=any(one.step.rule == "is_home" and one.event == "withdrawal_began" for one in found),
         unrest_told=any(
-            one.event == "unrest_began" and one.span and not _named_by_its_day(one) for one in found
+            one.event == "unrest_began" and one.span and not _is_weak_beginning(one) for one in found
         ),
+    )
+
+
+def _is_weak_beginning(one: Found) -> bool:
+    """Whether unrest is only named after a day, or swept the country on it, or is a strike: none where a beginning is told."""
+    return (
+        _named_by_its_day(one)
+        or one.event == "unrest_began"
+        and (one.step.rule == "sweeps" or "strike" in one.parsed.lower(one.step.first))
     )
 
 
@@ -202,8 +275,10 @@ def _named_by_its_day(one: Found) -> bool:
 
 def _is_recorded(one: Found, whole: _Whole) -> bool:
     """Whether a step is a row: it has a day, or is a withdrawal that the report dates nowhere and that is more than a plan."""
+    if one.step.rule == "end_of_mission" and whole.left_told and one.event == "withdrawal_completed":
+        return False  # "a ceremony that marked the end of the mission", of a force that is said to have left
     if one.span:
-        return not (_named_by_its_day(one) and whole.unrest_told)
+        return not (_is_weak_beginning(one) and whole.unrest_told)
     if one.event not in WITHDRAWALS or (
         one.status == "planned" and one.duration is None and not one.unplaced
     ):
@@ -212,24 +287,29 @@ def _is_recorded(one: Found, whole: _Whole) -> bool:
         return False
     if one.event == "withdrawal_completed" and whole.part_is_home:
         return False  # "they were pulled out", of the part that is home
-    if one.event == "withdrawal_began" and len(one.who) == 1 and whole.began:
+    if one.event == "withdrawal_began" and len(one.who) == 1 and whole.began and one.step.rule != "follows":
         return False
     return not any((one.event, who) in whole.dated for who in one.who)
 
 
-def _still_to_come(one: Found, whole: _Whole) -> bool:
+def _still_to_come(one: Found, whole: _Whole, gone: set[tuple[int, str]]) -> bool:
     """Whether an announcement is one: the force has not begun to leave when it is made."""
     if one.event != "withdrawal_announced":
         return True
+    if one.step.event != "withdrawal_announced" and any(
+        (one.parsed.number + 1, who) in gone for who in one.who
+    ):
+        return False  # "all will have left by Friday, the army said. It added that 900 had left"
     if not one.span:
-        return not whole.leaving or one.step.rule == "withdrawal_announced"
+        return not whole.leaving or one.step.rule in ("withdrawal_announced", "means_to_leave")
     return not any(whole.first_day.get(who, one.span.start) < one.span.start for who in one.who)
 
 
 def _rows(state: Reading) -> Iterator[Event]:
     """The rows, each once, in the order of the text."""
     whole = _as_a_whole(state.found)
-    found = [one for one in state.found if _still_to_come(one, whole) and _is_recorded(one, whole)]
+    gone = {(one.parsed.number, who) for one in state.parts if not one.span for who in one.who}
+    found = [one for one in state.found if _still_to_come(one, whole, gone) and _is_recorded(one, whole)]
     seen = set()
     quoted = [(one, _quote(one)) for one in found]
     for one, quote in sorted(quoted, key=lambda row: row[0].offset + row[1][0]):

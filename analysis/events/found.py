@@ -26,6 +26,9 @@ LONGEST_SENTENCE = (
 MAY_BE_DATED_BY_STATEMENT = frozenset(("withdrawal_began", "withdrawal_completed"))
 
 
+UNREST_LAST = re.compile(
+    r"\b(?:protests?|demonstrations?|riots?|rioting|unrest|clashes|violence|rallies|strikes?|uprising|disturbances)[\s.,”\"’]*$"
+)
 LEAVING = re.compile(r"[Ww]ithdr|pull-?out|pulling out|[Dd]rawdown")
 MAY_BE_LEAVING = (
     "ithdr",
@@ -78,6 +81,9 @@ class Reading:
     crisis: Crisis
     parsed: dict[int, Parsed] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
+    parts: list[Found] = field(
+        default_factory=list
+    )  # parts of a force that have left, no steps by themselves
     under_way: bool = False  # the sentence that is being read tells of a force that is leaving or has left
     leaves: tuple[int, ...] | None = None  # the sentences that speak of a withdrawal, once asked
     named: dict[int, tuple[str, ...]] = field(
@@ -128,8 +134,14 @@ class Reading:
         if number not in self.parsed:
             text = self.report.sentences[number].text[:LONGEST_SENTENCE]
             self.parsed[number] = parse_sentence(text, self.crisis, number, phrases)
+            self.parsed[number].unrest_before = self._unrest_ends(number - 1)
             self.parsed[number].leaving = any(number - 4 <= near <= number for near in self.leaving())
         return self.parsed[number]
+
+    def _unrest_ends(self, number: int) -> bool:
+        """Whether a sentence ends on a word for unrest in the plural ("the epicentre of the demonstrations")."""
+        text = self.report.sentences[number].text[:LONGEST_SENTENCE] if number >= 0 else ""
+        return UNREST_LAST.search(text) is not None
 
     def leaving(self) -> tuple[int, ...]:
         """The numbers of the sentences that speak of a withdrawal."""

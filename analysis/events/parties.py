@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from analysis.events.clauses import TOKEN, Parsed, is_force, parse_sentence, step_book
+from analysis.events.clauses import TOKEN, Parsed, is_force, one_of, parse_sentence, step_book
 from analysis.events.found import LONGEST_SENTENCE, Reading
 from analysis.events.steps import Step
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
@@ -50,6 +50,8 @@ def whose(state: Reading, number: int, step: Step) -> tuple[str, ...]:
     ):
         return (crisis.coalition,)
     if crisis.coalition and _is_the_mission(parsed, step):
+        return (crisis.coalition,)
+    if crisis.coalition and _is_the_force(parsed, step):
         return (crisis.coalition,)
     if speakers := _speaker_of_ours(parsed, step):
         return speakers
@@ -107,7 +109,7 @@ def _joint_first(parsed: Parsed, step: Step) -> bool:
         if actor and actor.role == CONTRIBUTOR:
             return False
         if "is_joint" in parsed.words[n].senses:
-            return parsed.lower(n + 1) in (",", "")
+            return parsed.lower(n + 1) in (",", "") or one_of(parsed, n + 2, n + 6, ("which", "where"))
     return False
 
 
@@ -119,6 +121,19 @@ def _is_the_mission(parsed: Parsed, step: Step) -> bool:
         and high - low == 2
         and parsed.lower(low) == "the"
         and parsed.lower(low + 1) in ("mission", "peacekeeping mission", "operation")
+    )
+
+
+def _is_the_force(parsed: Parsed, step: Step) -> bool:
+    """ "the withdrawal of the force", "the mission will go": by itself, in a crisis with a coalition, the coalition's."""
+    low, high = step.subject
+    if not step.event.startswith("withdrawal"):
+        return False
+    return any(
+        parsed.lower(n) in ("force", "mission", "peacekeeping mission", "peacekeeping force", "entire force")
+        and parsed.lower(n - 1) == "the"
+        and parsed.lower(n + 1) not in ("of", "from", "'s", "’s")
+        for n in range(min(low, step.first), min(max(high, step.last), len(parsed.words)))
     )
 
 
@@ -229,6 +244,9 @@ MEMBER_OF = frozenset(
     (
         "part of",
         "belonging",
+        "belong",
+        "belongs",
+        "belonged",
         "under",
         "join",
         "joined",

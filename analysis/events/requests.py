@@ -28,8 +28,12 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
     if tense in (PLANNED, INFINITIVE) or is_negated(parsed, group, verb):
         return None
     right = right_edge(parsed, verb)
-    if any(parsed.verb_class(n) in ("leave", "pull") for n in range(verb + 1, right)):
+    if any(parsed.verb_class(n) in ("leave", "pull", "shrink") for n in range(verb + 1, right)):
         return None
+    if word_with(parsed, verb + 1, right, "is_withdrawal") is not None or one_of(
+        parsed, verb + 1, verb + 5, ENDINGS
+    ):
+        return _council_ends(parsed, verb, group, right)
     for n in range(verb + 1, right):
         actor = parsed.sense(n, "actor")
         wanted = (
@@ -37,6 +41,7 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
             or parsed.sense(n, "is_deployment")
             or is_force(parsed, n)
             or (actor and actor.role in (CONTRIBUTOR, COALITION))
+            or parsed.sense(n, "is_joint")
         )
         if wanted and not parsed.dated[n]:
             if is_force(parsed, n) and not actor and _for_something(parsed, verb, n, right):
@@ -45,6 +50,24 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
     if parsed.lower(verb).startswith("request") and parsed.lower(verb + 1) in ("both", "it", "them"):
         return _request(parsed, verb, verb + 1, group)
     return None
+
+
+ENDINGS = ("end", "cessation", "termination", "closure", "dissolution", "departure")
+COUNCIL = ("resolution", "council", "assembly")
+
+
+def _council_ends(parsed: Parsed, verb: int, group: int, right: int) -> Step | None:
+    """ "the resolution called for the cessation of the mission's operations": whoever sent the force ends it."""
+    edge = left_edge(parsed, group)
+    ended = force_between(parsed, verb + 1, right)
+    ended = word_with(parsed, verb + 1, right, "is_mission", "is_joint") if ended is None else ended
+    names = [a for a in actors_between(parsed, verb + 1, right) if a.role in (CONTRIBUTOR, COALITION)]
+    council = any(parsed.lower(n).endswith(COUNCIL) for n in range(edge, group))
+    if not council or ended is None and not names:
+        return None
+    return make_step(
+        parsed, "withdrawal_announced", verb, verb, "council_ends", names, tense=PAST, whole=True
+    )
 
 
 def _for_something(parsed: Parsed, verb: int, asked: int, right: int) -> bool:
@@ -81,6 +104,7 @@ def request_made(parsed: Parsed, noun: int) -> Step | None:
         "sent",
         "issued",
         "lodged",
+        "addressed",
         "filed",
         "put",
         "reached",
@@ -107,6 +131,8 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     if tense == INFINITIVE or is_negated(parsed, group, verb) or parsed.lower(verb) == "order":
         return None
+    if group == verb and parsed.lower(verb - 1) in ("the", "its", "their", "a"):
+        return None  # "the promised withdrawal"
     if is_denied(parsed, edge, group) and not parsed.lower(verb).startswith("order"):
         return None
     status = PLANNED if tense == PLANNED else PAST
@@ -131,10 +157,15 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             in ("create", "establish", "form", "launch", "mount", "assemble", "set", "raise", "dispatch")
             and word_with(parsed, n + 1, n + 7, "is_force", "is_mission", "is_joint") is not None
         ):
-            return make_step(parsed, "approved", verb, n, "decides_to_form", names, tense=status)
+            whole = parsed.lower(n) != "dispatch" and not any(actor.role == CONTRIBUTOR for actor in names)
+            return make_step(parsed, "approved", verb, n, "decides_to_form", names, tense=status, whole=whole)
         if kind == "finish" and word_with(parsed, n + 1, n + 6, "is_mission", "is_mandate") is not None:
             return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
-        if kind in ("leave", "pull") or parsed.sense(n, "is_withdrawal"):
+        if kind in ("leave", "pull") and word_with(parsed, n + 1, n + 4, "is_person") is not None:
+            return None  # "decided to recall its ambassador"
+        if kind == "leave" or kind == "pull" or parsed.sense(n, "is_withdrawal"):
+            if parsed.lower(verb).startswith(PROMISES) and parsed.lower(verb + 1) == "that":
+                return None  # "promised that the withdrawal would be safe"
             whose_men = names or actors_between(parsed, n, right_edge(parsed, n))
             if parsed.lower(verb).startswith("order") and (not whose_men or _by_host(parsed, edge, group)):
                 return None
@@ -147,6 +178,14 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names + actors_between(parsed, n, right_edge(parsed, n)),
                 tense=status,
             )
+        if (
+            parsed.lower(n) == "direct"
+            and force_between(parsed, n, n + 6) is not None
+            and to_host(parsed, n, n + 14)
+        ):
+            return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
+        if kind == "send" and _other_errand(parsed, n + 1):
+            return None
         if (
             kind == "send"
             or (
@@ -179,7 +218,8 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             return make_step(
                 parsed, "withdrawal_announced", verb, n + 1, "decides_to_leave", names, tense=status
             )
-        if is_force(parsed, n) and parsed.lower(verb).startswith("sign") and to_host(parsed, n, right):
+        signed = parsed.lower(verb).startswith("sign") and group == verb
+        if is_force(parsed, n) and signed and to_host(parsed, n, right):
             return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
         if parsed.lower(n) == "launch" and word_with(parsed, n + 1, n + 4, "is_mission", "actor") is not None:
             return make_step(
@@ -191,6 +231,9 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names or actors_between(parsed, n, n + 4),
                 tense=status,
             )
+        if parsed.lower(n) in ENDINGS and parsed.lower(n + 1) == "of" and _of_the_force(parsed, n + 2):
+            names = names or actors_between(parsed, n, right_edge(parsed, n))
+            return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
         if (
             parsed.sense(n, "is_mission") or parsed.sense(n, "is_mandate") or is_force(parsed, n)
         ) and parsed.lower(verb).startswith(BLESSINGS):
@@ -223,6 +266,8 @@ def _is_decided(parsed: Parsed, verb: int) -> Step | None:
         for a in actors_between(parsed, edge, right_edge(parsed, verb))
         if a.role in (CONTRIBUTOR, COALITION)
     ]
+    if parsed.lower(verb).startswith("sign") and not parsed.lower(verb).startswith("signed off"):
+        return None  # "a document on the withdrawal was signed"
     if word_with(parsed, edge, group, "is_withdrawal") is not None:
         return make_step(parsed, "withdrawal_announced", verb, verb, "decides_to_leave", names, tense=PAST)
     sent = any(parsed.verb_class(n) == "send" for n in range(edge, group))
@@ -281,10 +326,59 @@ def _by_host(parsed: Parsed, first: int, last: int) -> bool:
     return any(actor.role == HOST for actor in actors_between(parsed, first, last))
 
 
+ERRANDS = frozenset(
+    "assessment fact-finding technical observer observers mediation verification ministerial humanitarian aid rescue"
+    " medical delegation envoy envoys reconnaissance monitors monitoring survey".split()
+)
+
+
+def _other_errand(parsed: Parsed, first: int) -> bool:
+    """ "decided to send an assessment mission", "a team of mediators": men, but no force."""
+    for n in range(first, min(len(parsed.words), first + 7)):
+        if parsed.lower(n) in (",", ".", ";", "to", "with"):
+            return False
+        if parsed.lower(n) in ERRANDS or parsed.lower(n) == "fact" and parsed.lower(n + 2) == "finding":
+            return True
+    return False
+
+
+def _of_the_force(parsed: Parsed, first: int) -> bool:
+    """Whether what ends is the force's ("approved the end of the mission")."""
+    return word_with(parsed, first, first + 5, "is_mission", "is_joint", "is_mandate") is not None
+
+
+def _agreed_on(parsed: Parsed, verb: int) -> Step | None:
+    """ "the force, which heads of state agreed on in June": the noun stands before the clause."""
+    if not parsed.lower(verb).startswith(("agree", "decid")) or parsed.lower(verb + 1) not in (
+        "on",
+        "to",
+        "upon",
+    ):
+        return None
+    if (
+        verb + 2 < len(parsed.words)
+        and not parsed.dated[verb + 2]
+        and parsed.lower(verb + 2) not in (",", ".", "and", "at")
+    ):
+        return None
+    pronoun = next(
+        (n for n in range(verb - 1, max(-1, verb - 9), -1) if parsed.lower(n) in ("which", "that")), None
+    )
+    if pronoun is None:
+        return None
+    before = max(0, pronoun - 8)
+    joint = any(a.role == COALITION for a in actors_between(parsed, before, pronoun))
+    if not joint and word_with(parsed, before, pronoun, "is_joint", "is_mission", "is_deployment") is None:
+        return None
+    return make_step(parsed, "approved", verb, verb, "approves_the_mission", [], tense=PAST, whole=True)
+
+
 def _approved_relative(parsed: Parsed, verb: int) -> Step | None:
     """ "the mission that the Security Council approved", "troops were asked for, and the council gave its approval"."""
     if passive := _is_decided(parsed, verb):
         return passive
+    if agreed := _agreed_on(parsed, verb):
+        return agreed
     if not parsed.lower(verb).startswith(("approv", "authori", "endors", "gave", "give")):
         return None
     if parsed.lower(verb + 1) in ("it", "this", "them") and not parsed.lower(verb).startswith("g"):

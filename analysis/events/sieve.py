@@ -37,10 +37,18 @@ STEP_NOUNS = (
 )  # those with a rule in `steps`; "present" and "protesting" need a "since", which is one by itself
 
 
+DAYS_OF_UNREST = (
+    "straight", "consecutive", "successive", "row", "running", "entered", "entering",
+    "swept", "engulfed", "gripped", "convulsed",
+)  # fmt: skip  # with unrest and a day: when it began
+
+
 @lru_cache(maxsize=1)
 def _step_phrases() -> dict[str, list[list[str]]]:
     """All that can be a step, but for verbs of saying: the first word -> the further words of each phrase."""
-    phrases: dict[str, list[list[str]]] = {word: [[]] for word in (*SUDDEN, "since", "received")}
+    phrases: dict[str, list[list[str]]] = {
+        word: [[]] for word in (*SUDDEN, "since", "received", *DAYS_OF_UNREST, *_single_words("unrest"))
+    }
     for form, kind in _verb_forms():
         first, *rest = form.split()
         if kind not in SPEECH and first not in ("be", "being", "was", "been"):

@@ -33,8 +33,10 @@ from analysis.events.departures import (
     leaves,
     not_renewed,
     pulls,
+    shrinks,
     starts_of,
     stays,
+    told_of_leaving,
     withdrawal_named,
 )
 from analysis.events.requests import approves, asks, backs, decision_announced, request_made
@@ -69,6 +71,8 @@ VERB_RULES: dict[str, tuple[Rule, ...]] = {
     "follow": (follows,),
     "renew": (not_renewed,),
     "move": (moves,),
+    "say": (told_of_leaving,),
+    "shrink": (shrinks,),
     "receive": (receives,),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -61,6 +62,9 @@ class Step:
     dates: list[tuple[float, DatePhrase]] = field(default_factory=list)
 
 
+FIGURE = re.compile(r"\d[\d,]*")
+
+
 def force_like(parsed: Parsed, first: int, last: int) -> bool:
     """Whether a run names a force: a noun for it, one of its countries or a pronoun, and nobody else as its head."""
     person = word_with(parsed, first, last, "is_person")
@@ -77,7 +81,7 @@ def force_like(parsed: Parsed, first: int, last: int) -> bool:
         return True
     return any(
         parsed.lower(n) in ("they", "it", "them", "fifty")
-        or parsed.lower(n).isdigit()
+        or FIGURE.fullmatch(parsed.lower(n))
         and not parsed.dated[n]
         or (parsed.lower(n) in ("others", "rest", "remainder") and parsed.lower(n - 1) == "the")
         for n in range(first, last)
@@ -114,6 +118,8 @@ def is_partial(parsed: Parsed, first: int, last: int, planned: bool = False) -> 
     force = force_between(parsed, first, last)
     if any(parsed.lower(n) in ("last", "final", "remaining") for n in range(first, last)):
         return False
+    if force is not None and _told_whole(parsed, force, last):
+        return False
     if vehicle_between(parsed, first, last if force is None else force):
         return True
     for n in range(first, last):
@@ -130,6 +136,16 @@ def is_partial(parsed: Parsed, first: int, last: int, planned: bool = False) -> 
                 before = parsed.lower(n - 2)
             return before not in ("its", "their", "the", "all", "both", "his", "our", "'s", "’s")
     return False
+
+
+def _told_whole(parsed: Parsed, force: int, last: int) -> bool:
+    """ "some 200 soldiers who came a year ago have left": those that came are all."""
+    n = force + 1
+    if parsed.lower(n) not in ("who", "that", "which") or parsed.lower(force - 1) == "of":
+        return False
+    if any(parsed.lower(m) == "of" for m in range(max(0, force - 4), force)):
+        return False  # "two hundred of the men who were sent"
+    return any(parsed.verb_class(m) in ("arrive", "send") for m in range(n + 1, min(n + 4, last)))
 
 
 def sentence_wants(parsed: Parsed, first: int, last: int) -> bool:
@@ -194,6 +210,16 @@ def is_whole(parsed: Parsed, first: int, last: int) -> bool:
     return any(parsed.lower(n) in ("whole", "entire", "all") for n in range(first, last))
 
 
+def is_the_first_to(parsed: Parsed, group: int) -> bool:
+    """ "was the first country to send troops", "were the last to leave": an infinitive that tells what was done."""
+    n = group - 1
+    while n > 0 and n > group - 4 and not parsed.lower(n).endswith(("first", "second", "third", "last")):
+        n -= 1
+    if not parsed.lower(n).endswith(("first", "second", "third", "last")):
+        return False
+    return any(parsed.lower(m) in ("was", "were", "became") for m in range(max(0, n - 4), n))
+
+
 def noun_before(parsed: Parsed, group: int) -> bool:
     """Whether an infinitive follows a noun, as in headlines ("Kenya to pull out"), not a verb ("ordered to leave")."""
     n = group - 1
@@ -209,7 +235,7 @@ def noun_before(parsed: Parsed, group: int) -> bool:
 def particle_of(parsed: Parsed, verb: int) -> int | None:
     """Where "out", "home" or "back" of "pull its troops out" stands."""
     for n in range(verb + 1, min(len(parsed.words), verb + 8)):
-        if parsed.lower(n) in ("out", "out of", "home", "back"):
+        if parsed.lower(n) in ("out", "out of", "home", "back", "back home"):
             return n
         if parsed.lower(n) in (",", ";", "."):
             return None

@@ -61,9 +61,77 @@ def _again(parsed: Parsed, noun: int, verb: int) -> bool:
     )
 
 
+def starts_protests(parsed: Parsed, verb: int) -> Step | None:
+    """ "the opposition started protests on May 3", "miners launched a general strike": people who begin them."""
+    _, group = tense_of(parsed, verb)
+    n = verb + 1
+    while n < verb + 4 and (
+        parsed.lower(n) in ("a", "an", "their", "its", "mass")
+        or parsed.words[n : n + 1]
+        and parsed.words[n].lower.endswith(("wide", "al", "ful", "ent"))
+    ):
+        n += 1
+    if n >= len(parsed.words) or parsed.dated[n] or not parsed.sense(n, "is_unrest"):
+        return None
+    return unrest_begins(parsed, verb, n, group)
+
+
+LASTED = ("happened", "happen", "occurred", "took place", "lasted")
+
+
+def unrest_of_days(parsed: Parsed, noun: int) -> Step | None:
+    """ "the riots happened Friday and Saturday", "the unrest of July 1-2": it began on the first of its days."""
+    the_first = parsed.lower(noun - 1).endswith("first")
+    if (
+        parsed.lower(noun - 1) not in ("the", "violent", "deadly")
+        and not the_first
+        or _denied_noun(parsed, noun)
+    ):
+        return None
+    for phrase, first, last in parsed.dates:
+        several = phrase.first != phrase.last and phrase.kind in ("date", "weekday")
+        took = parsed.lower(noun + 1) in LASTED or one_of(
+            parsed, noun + 1, noun + 3, ("place", "held", "staged")
+        )
+        several = several or the_first and took and not phrase.bound
+        if several and (
+            took
+            and 0 < first - noun < 5
+            or first == noun + 1
+            and parsed.lower(first) in ("of", "on", "from", "between")
+        ):
+            step = unrest_begins(parsed, noun, noun, noun)
+            if step:
+                step.last, step.rule = max(noun, last), "unrest_of_days"
+            return step
+    return None
+
+
+MARCHES = frozenset(
+    "marched protested rallied demonstrated rioted clashed gathered protesters demonstrators".split()
+)
+
+
+def straight_days(parsed: Parsed, index: int) -> Step | None:
+    """ "for the 10th straight day people marched", "protests entered their fifth day": counted back to the first."""
+    for phrase, first, last in parsed.dates:
+        if phrase.kind != "straight" or not (0 < index - last < 14 or 0 < first - index < 10):
+            continue
+        step = None if _denied_noun(parsed, index) else unrest_begins(parsed, index, index, index)
+        if step:
+            step.first, step.last, step.rule = min(index, first), max(index, last), "straight_days"
+        return step
+    return None
+
+
 def erupts(parsed: Parsed, verb: int) -> Step | None:
     """ "rioting broke out", "violence erupted", "the crisis exploded", "it sparked protests"."""
     tense, group = tense_of(parsed, verb)
+    edge = left_edge(parsed, group)
+    if parsed.unrest_before and parsed.lower(edge) in ("they", "it", "these", "this") and group - edge < 3:
+        return unrest_begins(
+            parsed, verb, edge, group
+        )  # "Puno is the centre of the protests. They first broke out in May."
     if parsed.lower(verb).startswith("first"):
         return Step("unrest_began", PAST, verb, verb, "took_to_the_streets", (), (verb, verb), verb=verb)
     noun = None
@@ -79,6 +147,8 @@ def erupts(parsed: Parsed, verb: int) -> Step | None:
 
 def unrest_since(parsed: Parsed, noun: int) -> Step | None:
     """ "gripped by protests since 9 September", "Thursday's riots"."""
+    if step := straight_days(parsed, noun) or unrest_of_days(parsed, noun) or sweeps(parsed, noun):
+        return step
     for phrase, first, last in parsed.dates:
         since = phrase.bound == "from" and phrase.words.lower().startswith("since") and 0 < first - noun < 7
         since = since and (
@@ -110,8 +180,31 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
     return None
 
 
+SWEEPS = ("swept", "engulfed", "gripped", "convulsed")
+
+
+def sweeps(parsed: Parsed, noun: int) -> Step | None:
+    """ "protests swept the country on May 3": the day on which it came, where nothing else tells when it began."""
+    verb = next(
+        (n for n in range(noun + 1, min(noun + 5, len(parsed.words))) if parsed.lower(n) in SWEEPS), None
+    )
+    if verb is None or any(parsed.lower(n) in ("since", "by") for n in range(noun, verb)):
+        return None
+    if not any(
+        phrase.kind == "date" and not phrase.bound and 0 < first - verb < 7
+        for phrase, first, _ in parsed.dates
+    ):
+        return None
+    step = unrest_begins(parsed, verb, noun, verb)
+    if step:
+        step.rule = "sweeps"
+    return step
+
+
 def protesting_since(parsed: Parsed, index: int) -> Step | None:
     """ "have been protesting since May 3", "the country has been in turmoil since Friday"."""
+    if step := straight_days(parsed, index):
+        return step
     for phrase, first, last in parsed.dates:
         if phrase.bound != "from" or not phrase.words.lower().startswith("since"):
             continue

@@ -41,7 +41,8 @@ _CENTURY = re.compile(r"(?:19|20)\d\d")
 
 
 _ORDINAL_DAY = re.compile(
-    r"the (\d\d?)(?:st|nd|rd|th)(?=[,.;:!?)]|$|\s(?:and|but|when|after|before|to|at|in|with|of\s(?:this|the)\smonth)\b)"
+    r"the (\d\d?)(?:st|nd|rd|th)(?:\s(?:and|to)\s(?:the\s)?(\d\d?)(?:st|nd|rd|th))?"
+    r"(?=[,.;:!?)]|$|\s(?:and|but|when|after|before|to|at|in|with|of\s(?:this|the)\smonth)\b)"
 )  # without "the" at its head, the search would try every letter
 
 
@@ -49,6 +50,9 @@ _THE_NUMBER = re.compile(r"the \d")  # the search for plain letters is many time
 
 
 _YEAR = re.compile(r"(?<![\w.,/-])((?:19|20)\d\d)(?!\w|[.,]\d|-)")
+
+
+_YEAR_NUMBER = re.compile(r"\s((?:19|20)\d\d)(?!\w|[.,]\d|-)")
 
 
 _ORDINAL = r"(?:st|nd|rd|th)?"
@@ -72,6 +76,14 @@ _COUNTED_NEXT = re.compile(r"\s[a-z]")
 
 
 _YEAR_AFTER = re.compile(r"\.?,?[\s-](?:of\s)?((?:19|20)\d\d)(?!\d|,\d|-\d)")
+
+
+_YEAR_WORD_AFTER = re.compile(
+    r",?\s(?:of\s)?(?:the\s)?(last|previous|this|current|next|following)\syear(?!\w)"
+)
+
+
+_YEAR_WORDS = {"previous": "last", "current": "this", "following": "next"}
 
 
 _AFTER_COUNT = re.compile(r"\s(later|afterwards?|after|before|ago|earlier|from now)(?!\w)")
@@ -163,17 +175,27 @@ def _month(start: int, end: int, word: str, lowered: str, text: str) -> DatePhra
     """A date around the name of a month: day before it, day after it, or the month alone."""
     if word in ALSO_WORDS and not text[start].isupper():
         return None
-    return (
+    phrase = (
         _day_then_month(start, end, word, lowered, text)
         or _month_then_day(start, end, word, lowered, text)
         or _month_alone(start, end, word, lowered, text)
     )
+    return phrase and _in_year(phrase, lowered, text)
 
 
 def _year_after(lowered: str, end: int) -> tuple[int, int]:
     """The year right after a date and where it ends; 0 where there is none."""
     year = _YEAR_AFTER.match(lowered, end)
     return (int(year[1]), year.end()) if year else (0, end)
+
+
+def _in_year(phrase: DatePhrase, lowered: str, text: str) -> DatePhrase:
+    """ "December last year", "20 November this year": the year counted from the publication's."""
+    after = None if phrase.first[0] else _YEAR_WORD_AFTER.match(lowered, phrase.end)
+    if after is None:
+        return phrase
+    which = _YEAR_WORDS.get(after[1], after[1]) + "_year"
+    return replace(phrase, end=after.end(), words=text[phrase.start : after.end()], which=which)
 
 
 def _days_of(first: int, last: int, join: str, between: bool) -> tuple[int, int]:
@@ -231,6 +253,7 @@ def _month_alone(start: int, end: int, word: str, lowered: str, text: str) -> Da
     year, stop = _year_after(lowered, end)
     prefix = prefix_before(lowered, start)
     opened = prefix.bound or prefix.which or prefix.part or prefix.phrase in ("in", "during", "of")
+    opened = opened or _YEAR_WORD_AFTER.match(lowered, stop)
     if not opened or (len(word) < 5 and not year and word not in ("may", "june", "july")):
         return None
     if prefix.phrase == "of" and not (prefix.bound or prefix.part or year):
@@ -292,7 +315,7 @@ def _counted(start: int, end: int, word: str, lowered: str, text: str) -> DatePh
     """ "in two days", "a week after", "no more than 10 days", "two days ago"."""
     counted = _count_before(lowered, start)
     if counted is None:
-        return None
+        return _straight_day(start, end, word, lowered, text)
     number, first = counted
     days, months = number * UNIT_DAYS[word], number if word.startswith("month") else 0
     if word == "hours":
@@ -304,6 +327,35 @@ def _counted(start: int, end: int, word: str, lowered: str, text: str) -> DatePh
         # "will start to leave in two days after completing its mission" counts from the statement
         return _counted_from(first, end, after, days, months, lowered, text)
     return _counted_ahead(first, end, days, months, lowered, text, bare=lowered[first:start].strip() == "a")
+
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_STRAIGHT_NUMBER = re.compile(
+    rf"(?P<opening>(?:for|in|on|into|entered|entering|enter) )?(?:the|an?|their|its|his) "
+    rf"(?:(?P<number>\d\d?)(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))(?P<row> (?:straight|consecutive|successive))? $"
+)
+_IN_A_ROW = re.compile(r"\s(?:in a row|running)(?!\w)")
+
+
+def _straight_day(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
+    """ "for the 10th straight day", "entered their third day": so many days after what began."""
+    if word != "day":
+        return None
+    before = _STRAIGHT_NUMBER.search(lowered, max(0, start - 50), start)
+    if before is None:
+        return None
+    row = _IN_A_ROW.match(lowered, end)
+    if (
+        not before["row"]
+        and not row
+        and (before["opening"] or "").strip() not in ("entered", "entering", "enter", "into")
+    ):
+        return None
+    number = int(before["number"]) if before["number"] else _ORDINALS.index(before["word"]) + 1
+    end = row.end() if row else end
+    return DatePhrase(
+        before.start(), end, text[before.start() : end], before.start(), "straight", count=1 - number
+    )
 
 
 def _counted_from(
@@ -361,6 +413,8 @@ def _span_of_days(start: int, end: int, word: str, lowered: str, text: str) -> D
         return None
     if word == "year" and prefix.part != "end" and not _before_next(prefix, lowered):
         return None
+    if word == "year" and (number := _YEAR_NUMBER.match(lowered, end)):  # "the end of the year 2023"
+        return make_phrase(text, prefix, number.end(), "this_year", first=(int(number[1]), 0, 0))
     return make_phrase(text, prefix, end, "week" if word == "week" else f"this_{word}")
 
 
@@ -399,11 +453,10 @@ def _ordinal_days(lowered: str, text: str) -> list[DatePhrase]:
         return found
     for match in _ORDINAL_DAY.finditer(lowered):
         prefix = prefix_before(lowered, match.start())
-        if (prefix.bound or prefix.phrase == "on") and 1 <= int(match[1]) <= 31:
+        first, last = int(match[1]), int(match[2] or match[1])
+        if (prefix.bound or prefix.phrase in ("on", "between")) and 1 <= first <= last <= 31:
             found.append(
-                make_phrase(
-                    text, prefix, match.end(), "date", first=(0, 0, int(match[1])), last=(0, 0, int(match[1]))
-                )
+                make_phrase(text, prefix, match.end(), "date", first=(0, 0, first), last=(0, 0, last))
             )
     return found
 
@@ -461,7 +514,8 @@ def _joined(found: list[DatePhrase], lowered: str, text: str) -> list[DatePhrase
     """Neighbours that name one day ("Thursday, January 13") or one range ("Monday to Friday") as one phrase."""
     if len(found) < 2:
         return found
-    return _merged(_merged(found, _one_day, lowered, text), _one_range, lowered, text)
+    days = _merged(_merged(found, _one_day, lowered, text), _one_day, lowered, text)
+    return _merged(days, _one_range, lowered, text)
 
 
 Join = Callable[[DatePhrase, DatePhrase, str, str], DatePhrase | None]

@@ -97,7 +97,8 @@ def _resolved(
     except (OverflowError, ValueError):
         return NOWHERE
     explicit = phrase.kind == "this_month" and phrase.part or phrase.kind == "this_year" and phrase.first[0]
-    basis = "explicit" if explicit else _BASIS.get(phrase.kind, "relative")
+    told = phrase.which.endswith("_year")  # "December last year"
+    basis = "explicit" if explicit else "relative" if told else _BASIS.get(phrase.kind, "relative")
     return _bounded(phrase.bound, *days, basis) if days else NOWHERE
 
 
@@ -128,8 +129,13 @@ def _calendar(
     year, month, day = phrase.first
     last_year, last_month, last_day = phrase.last
     if not month:
-        return _day_of_month(day, published, tense)
-    year = year or last_year or _nearest_year(month, day, published, period, tense)
+        return _day_of_month(day, last_day, published, tense)
+    year = (
+        year
+        or last_year
+        or _year_told(phrase, published)
+        or _nearest_year(month, day, published, period, tense)
+    )
     if not year:
         return None
     start = date(year, month, day)
@@ -137,15 +143,22 @@ def _calendar(
     return start, end if end >= start else date(year + 1, last_month, last_day)
 
 
-def _day_of_month(day: int, published: date | None, tense: str | None) -> Days:
-    """ "the 21st": the last one before the publication day, of a plan the next one after it."""
+def _year_told(phrase: DatePhrase, published: date | None) -> int:
+    """The year of "December last year"; 0 where no such word stands behind the month, or no publication day is known."""
+    if published is None or not phrase.which.endswith("_year"):
+        return 0
+    return published.year + {"last": -1, "next": 1}.get(phrase.which[:4], 0)
+
+
+def _day_of_month(day: int, last: int, published: date | None, tense: str | None) -> Days:
+    """ "the 21st", "the 20th and 21st": the last before the publication day, of a plan the next after it."""
     if published is None:
         return None
     months = [published.year * 12 + published.month - 1 + step for step in (-1, 0, 1)]
     days = [date(m // 12, m % 12 + 1, day) for m in months if day <= monthrange(m // 12, m % 12 + 1)[1]]
     fitting = [one for one in days if (one >= published if tense == "future" else one <= published)]
     chosen = (fitting[0] if tense == "future" else fitting[-1]) if fitting else None
-    return (chosen, chosen) if chosen else None
+    return (chosen, chosen.replace(day=last)) if chosen else None
 
 
 def _nearest_year(month: int, day: int, published: date | None, period: Period, tense: str | None) -> int:
@@ -200,7 +213,8 @@ def _part_of_month(year: int, month: int, part: str) -> Days:
 def _whole_month(
     phrase: DatePhrase, published: date | None, period: Period, tense: str | None, anchor: date | None
 ) -> Days:
-    year = phrase.first[0] or _nearest_year(phrase.first[1], 0, published, period, tense)
+    year = phrase.first[0] or _year_told(phrase, published)
+    year = year or _nearest_year(phrase.first[1], 0, published, period, tense)
     return _part_of_month(year, phrase.first[1], phrase.part) if year else None
 
 
@@ -323,6 +337,7 @@ _RESOLVERS = {
     "day": _from_statement,
     "ahead": _from_statement,
     "ago": _from_statement,
+    "straight": _from_statement,
     "after": _from_anchor,
     "duration": _duration,
     "week": _week,
