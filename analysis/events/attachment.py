@@ -228,6 +228,7 @@ def _owners(
     if parsed.lower(last + 1) in ("'s", "’s"):
         return [row for row in governors if row[1] <= last + 4 and last + 2 <= row[2]]
     ahead = first < 6 and parsed.lower(last + 1) == ","  # "In a letter of May 3, he asked"
+    ahead = ahead or parsed.lower(first - 1) in DECREES
     if parsed.lower(first) == "of" and first > 1 and parsed.lower(first - 1).isalpha() and not ahead:
         return [row for row in governors if row[1] < first and first - 2 <= row[2] or 0 < row[1] - last <= 4]
     n = last + 1 if parsed.lower(last + 1) != "," else last + 2
@@ -243,6 +244,7 @@ def _owners(
     return governors
 
 
+DECREES = frozenset("decree order decision resolution".split())  # "sent men by decree of May 3": on that day
 COMINGS = frozenset(("deployed", "unrest_began", "requested"))
 AHEAD = frozenset(("by", "until", "within", "not_before"))  # a deadline is of a plan, not of what has come
 DATELINE_END = re.compile(r"(?:,\s[\w.-]{1,20})?\s*(?:\([^)]{1,30}\))?\s*\.?\s*[-–—]\s")

@@ -484,6 +484,7 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
     ):
         announced = _undated(one, "withdrawal_announced")
         told = one.said or one.said_undated or not one.span and one.duration is None
+        told = told and not (one.span and one.span.end is None)  # "not before June 30" is no announcement
         told = told and UNNAMED.isdisjoint(one.parsed.lowers)
         return [_on_said_day(announced), one] if told else [one]
     if step.event == "deployed" and step.rule == "sends" and not one.span and one.said and _newly_sent(one):

@@ -127,7 +127,9 @@ def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | Non
     """A beginning whose subject is the step: "the withdrawal began", "protests began"."""
     edge = antecedent(parsed, edge, group)
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_unrest", "is_deployment")
-    if noun is not None and _of_another(parsed, noun, verb, group):
+    if noun is not None and (_of_another(parsed, noun, verb, group) or _talked_about(parsed, edge, noun)):
+        return None
+    if noun is not None and _later_phase(parsed, edge, group):
         return None
     if noun is None and parsed.leaving:
         noun = word_with(parsed, edge, group, "is_process")
@@ -157,6 +159,36 @@ def antecedent(parsed: Parsed, edge: int, group: int) -> int:
         return edge
     verbs = (n for n in range(group - 2, edge, -1) if is_verb(parsed, n) or parsed.verb_class(n))
     return next(verbs, edge - 1) + 1
+
+
+TALKS = (
+    "talks",
+    "discussions",
+    "negotiations",
+    "preparations",
+    "debate",
+    "planning",
+    "consultations",
+    "deliberations",
+)
+LATER = ("second", "third", "next", "final", "last", "fourth", "two", "three")
+
+
+def _talked_about(parsed: Parsed, edge: int, noun: int) -> bool:
+    """ "talks on a withdrawal began": the talks did."""
+    return one_of(parsed, edge, noun, TALKS)
+
+
+def _later_phase(parsed: Parsed, edge: int, group: int) -> bool:
+    """ "the second phase of the withdrawal started": the withdrawal had begun before."""
+    at = next((n for n in range(edge, group) if parsed.lower(n) in ("phase", "stage")), None)
+    return at is not None and one_of(parsed, max(edge, at - 2), at + 2, LATER)
+
+
+def _one_phase(parsed: Parsed, edge: int, stop: int) -> bool:
+    """ "the first phase of the drawdown is complete": a part of it, unless it is the last."""
+    at = next((n for n in range(edge, stop) if parsed.lower(n) in ("phase", "stage")), None)
+    return at is not None and not one_of(parsed, max(edge, at - 2), at, ("final", "last"))
 
 
 def _of_another(parsed: Parsed, noun: int, verb: int, group: int) -> bool:
@@ -317,6 +349,8 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     if parsed.lower(verb) == "complete" and parsed.lower(verb - 1) in BE:
         return None  # an adjective: `is_over`
     right = right_edge(parsed, verb)
+    if _one_phase(parsed, max(0, edge - 1), min(verb + 5, right)):
+        return None
     if (
         tense == GERUND
         and parsed.lower(verb - 1) == ","
@@ -419,6 +453,8 @@ def is_over(parsed: Parsed, index: int) -> Step | None:
     edge = left_edge(parsed, group)
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task")
     if noun is None or is_negated(parsed, group, index) or of_another_kind(parsed, noun):
+        return None
+    if parsed.lower(index) in OVER and _one_phase(parsed, edge, group):
         return None
     if parsed.lower(edge) == "with" and (later := word_with(parsed, noun + 1, group, "is_withdrawal")):
         return _all_gone_with(parsed, index, later, group)
@@ -682,6 +718,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
             and not one_of(parsed, verb + 1, right, ("permanent", "home"))
         )
         or _of_one_base(parsed, edge, group, verb)
+        or _from_a_spot(parsed, verb, right)
     )
     final = one_of(parsed, edge, group, ("last", "final", "all", "remaining"))
     leaving = parsed.words[verb].senses["step"][1] == "ing" and one_of(parsed, group, verb, ("been",))
@@ -701,6 +738,18 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     if step.tense == INFINITIVE and tense == PAST:  # "was the last to withdraw"
         step.tense = PAST
     return step
+
+
+SPOTS = (
+    "village", "town", "district", "position", "positions", "neighbourhood", "suburb", "airport", "streets", "checkpoint",
+    "checkpoints", "hill", "hills", "trenches", "frontline", "square",
+)  # fmt: skip
+
+
+def _from_a_spot(parsed: Parsed, verb: int, right: int) -> bool:
+    """ "withdrew from the village of Bitam": a move within the country."""
+    at = next((n for n in range(verb + 1, right) if parsed.lower(n) == "from"), None)
+    return at is not None and one_of(parsed, at + 1, at + 5, SPOTS)
 
 
 def _of_one_base(parsed: Parsed, edge: int, group: int, verb: int) -> bool:

@@ -231,6 +231,16 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names or actors_between(parsed, n, n + 4),
                 tense=status,
             )
+        agreed = parsed.lower(verb).startswith("agree") and parsed.lower(verb + 1) in ("to", "on")
+        if (
+            agreed
+            and parsed.sense(n, "is_mission")
+            and to_host(parsed, n, right)
+            and not _other_errand(parsed, verb + 2)
+        ):
+            return make_step(
+                parsed, "approved", verb, n, "approves_the_mission", names, tense=status, whole=not names
+            )
         if parsed.lower(n) in ENDINGS and parsed.lower(n + 1) == "of" and _of_the_force(parsed, n + 2):
             names = names or actors_between(parsed, n, right_edge(parsed, n))
             return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
