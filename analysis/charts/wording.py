@@ -115,17 +115,25 @@ def state_claim(words: str, hedge: str) -> str:
     return clip(stated[:1].lower() + stated[1:])
 
 
+def _without_open_bracket(words: str) -> str:
+    """Words up to a bracket that they open and do not close."""
+    at = words.rfind("(")
+    return words[:at].rstrip(" ,") if at > 0 and ")" not in words[at:] else words
+
+
 def quote_words(words: str, quote: str) -> str:
     """Words of a quotation, in quotation marks, from the "not" on where one stands shortly before them.
 
     >>> quote_words("Thursday", "began on Thursday")
     '“Thursday”'
+    >>> quote_words("Monday (Oct. 9", "said on Monday (Oct. 9)")
+    '“Monday”'
     >>> quote_words("more than ten days", "will not take more than ten days").replace(FIXED_SPACE, " ")
     '“not take more than ten days”'
     """
     before = quote.partition(words)[0]
     negation = re.search(r"\b(not|never|no)\s+(\w+\s+){0,3}$", before, re.IGNORECASE)
-    label = _quote(visible((negation[0] if negation else "") + words))
+    label = _quote(visible((negation[0] if negation else "") + _without_open_bracket(words)))
     return label.replace(" ", FIXED_SPACE) if len(label) <= LONGEST_UNBROKEN else label
 
 
