@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CASUALTIES = {"killed": "the dead", "injured": "the injured", "detained": "the detained"}
 SCALES = ("log", "linear")
+APART = 10  # a factor from which totals are hardly counts of one thing
 
 
 def draw_casualties(
@@ -142,7 +143,10 @@ def _spread_note(spread: Spread | None) -> str:
 
 
 def _headline(claims: Mapping[str, pd.DataFrame], spreads: Mapping[str, Spread | None]) -> str:
-    """The computed answer: by what factor reports differ, on the dead first and on what they differ most."""
+    """The computed answer: by what factor reports differ, on the dead first and on what they differ most.
+
+    Totals that lie a factor of ten or more apart are hardly counts of one thing: the headline says so.
+    """
     found = {measure: spread for measure, spread in spreads.items() if spread}
     if not any(map(len, claims.values())):
         return "No report states a number of dead, injured or detained"
@@ -153,7 +157,11 @@ def _headline(claims: Mapping[str, pd.DataFrame], spreads: Mapping[str, Spread |
         return f"Reports don’t contradict each other on {join_names(several)}" if several else \
             "No two reports state the same total"  # fmt: skip
     first = "killed" if "killed" in found else next(iter(found))
-    others = sorted(found.keys() - {first}, key=lambda name: (-found[name].ratio, name))
+    if found[first].ratio >= APART:
+        fold = f"{'at least ' * found[first].or_more}{found[first].factor}-fold"
+        return f"Totals of {CASUALTIES[first]} differ {fold}, and may be of different days or places"
+    near = {name for name, spread in found.items() if spread.ratio < APART} - {first}
+    others = sorted(near, key=lambda name: (-found[name].ratio, name))
     parts = [f"{'at least ' * found[name].or_more}{found[name].factor}-fold on {CASUALTIES[name]}"
              for name in [first, *others[:1]]]  # fmt: skip
     return f"Reports differ {', '.join(parts)}"

@@ -37,6 +37,7 @@ from analysis.charts.wording import (
     quote_claim,
     state_claim,
     visible,
+    with_article,
 )
 from analysis.tables.comparison import Remainder, derive_remainders, equal_claims
 
@@ -197,11 +198,12 @@ def _headline(deployed: pd.DataFrame, crisis: Crisis) -> str:
     if deployed.empty:
         return "No report states a number for the force"
     silent = _find_silent(deployed, crisis)
+    names = [with_article(name) for name in silent]
     if len(silent) > MOST_MISSING:
         others = count(len(silent) - MOST_MISSING, "other")
-        return f"No report says how many came from {', '.join(silent[:MOST_MISSING])} and {others}"
+        return f"No report says how many came from {', '.join(names[:MOST_MISSING])} and {others}"
     if silent:
-        return f"No report says how many came from {join_names(silent, 'or')}"
+        return f"No report says how many came from {join_names(names, 'or')}"
     whole = deployed[deployed["who"] == crisis.coalition]
     numbers = (
         whole[["value", "low", "high"]].astype("Float64").max(axis=1).dropna().sort_values(kind="stable")
@@ -209,7 +211,7 @@ def _headline(deployed: pd.DataFrame, crisis: Crisis) -> str:
     words = [state_claim(whole.loc[key, "words"], whole.loc[key, "hedge"]) for key in numbers.index]
     if not words:
         return "Contingents as reported"
-    return f"Reports put the whole force at {' to '.join(dict.fromkeys((words[0], words[-1])))}"
+    return f"The whole force, as reported: {' to '.join(dict.fromkeys((words[0], words[-1])))}"
 
 
 def _explain(entries: list[Entry], vague: str) -> str:

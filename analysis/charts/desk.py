@@ -19,7 +19,11 @@ from analysis.charts.layout import Group, Panel, Row
 from analysis.charts.wording import Sources, clip, count, in_words, sentence_case, visible
 from analysis.tables.comparison import in_order_said, known_by, letter_reports
 
-LONGEST_ALT, LONGEST_KEY, LONGEST_CAPTION = 1450, 1200, 2400
+LONGEST_ALT, LONGEST_KEY, LONGEST_CAPTION = 1450, 1200, 2450
+LETTERS = "abcdefgh"  # of panels
+KEY_LEAD = "Letters in brackets"
+IN_SOURCE = "The letters stand for the reports named in the source data."
+OF_ONE_PANEL = re.compile("^Left out|^No |origins? named")  # sentences that count what one panel has
 MOST_NAMED = 12  # reports that a slide's foot names
 PLACE = ("id", "gid", "x_plotted", "figure", "group")
 WORDS = (
@@ -355,7 +359,7 @@ def _key_to_reports(desk: Desk) -> str:
     fitting = [key for key in ("; ".join(long), "; ".join(short)) if 0 < len(key) <= LONGEST_KEY]
     if fitting:
         return f"Reports: {fitting[0]}."
-    return "The letters stand for the reports named in the source data." if short else "No report was known."
+    return IN_SOURCE if short else "No report was known."
 
 
 def _foot(desk: Desk) -> str:
@@ -435,7 +439,7 @@ def finish_chart(
             dtype="str",
         ),
         foot=foot,
-        caption=f"**{visible(chart.title)}.** {explanation}Letters in brackets: reports, by day of publication. "
+        caption=f"**{visible(chart.title)}.** {explanation}{KEY_LEAD}: reports, by day of publication. "
         + _key_to_reports(desk),
         annotations=(*ours, *chart.annotations),
         params=(("as_of", desk.as_of), *chart.params),
@@ -479,16 +483,7 @@ def _key_of_page(panels: tuple[Panel, ...], source: pd.DataFrame) -> tuple[tuple
 
 def join_charts(charts: Sequence[Chart], name: str, title: str, opening: str) -> Chart:
     """Charts as the lettered panels of one figure, which shares their key to the reports."""
-    parts = [_find_body(chart) for chart in charts]
-    body = "".join(f"**{letter}**, {part}" for letter, part in zip("abcdefgh", parts, strict=False))
-    key = charts[0].caption.partition("Letters in brackets")
-    caption = f"**{visible(title)}.** {body}{key[1]}{key[2]}"
-    if len(caption) > LONGEST_CAPTION:
-        caption = re.sub(r", <[^>]*>", "", caption)
-    if len(caption) > LONGEST_CAPTION:
-        caption = (
-            f"{caption.partition('Reports: ')[0]}The letters stand for the reports named in the source data."
-        )
+    caption = _join_captions(charts, title)
     inputs = [entry for chart in charts for entry in chart.inputs]
     merged = {entry.name: entry for entry in inputs}
     return replace(
@@ -498,7 +493,11 @@ def join_charts(charts: Sequence[Chart], name: str, title: str, opening: str) ->
         title=title,
         opening=opening,
         caption=caption,
-        panels=tuple(panel for chart in charts for panel in chart.panels),
+        panels=tuple(
+            replace(panel, letter=letter)
+            for letter, chart in zip(LETTERS, charts, strict=False)
+            for panel in chart.panels
+        ),
         source=pd.concat([chart.source for chart in charts]).fillna(""),
         annotations=tuple(note for chart in charts for note in chart.annotations),
         params=tuple(dict(pair for chart in charts for pair in chart.params).items()),
@@ -511,7 +510,38 @@ def join_charts(charts: Sequence[Chart], name: str, title: str, opening: str) ->
     )
 
 
+def _join_captions(charts: Sequence[Chart], title: str) -> str:
+    """The captions as one: what two panels share is said with the first, the key to the reports at the end, once.
+
+    The key is as full as there is room: with addresses, else with publishers and days, else with publishers alone.
+    """
+    said: set[str] = set()
+    parts = [_leave_out_said(_find_body(chart), said) for chart in charts]
+    body = "".join(f"**{letter}**, {part}" for letter, part in zip(LETTERS, parts, strict=False))
+    _, lead, key = charts[0].caption.partition(KEY_LEAD)
+    lead, _, key = (lead + key).partition(". ")
+    short = charts[0].foot if charts[0].foot.startswith("Reports:") else ""
+    keys = filter(None, (key, re.sub(r", <[^>]*>", "", key), short, IN_SOURCE))
+    captions = [f"**{visible(title)}.** {body}{lead}. {words}" for words in keys]
+    return next((caption for caption in captions if len(caption) <= LONGEST_CAPTION), captions[-1])
+
+
+def _leave_out_said(body: str, said: set[str]) -> str:
+    """A panel's caption without the sentences, and the meanings of marks, that an earlier panel's has."""
+    kept = []
+    for sentence in re.split(r"(?<=\.) (?=[A-Z])", body.strip()):
+        pieces = sentence.removesuffix(".").split("; ")
+        known = [piece.casefold() in said for piece in pieces]
+        if OF_ONE_PANEL.search(sentence) or not any(known):
+            kept.append(sentence)
+        elif not all(known):
+            new = [piece for piece, old in zip(pieces, known, strict=True) if not old]
+            kept.append(f"{sentence_case('; '.join(new))}.")
+        said |= {piece.casefold() for piece in pieces}
+    return f"{' '.join(kept)} "
+
+
 def _find_body(chart: Chart) -> str:
     """What a panel's caption says between the title of its chart, as the panel's name, and the key to the reports."""
-    body = chart.caption.partition(".** ")[2].partition("Letters in brackets")[0]
+    body = chart.caption.partition(".** ")[2].partition(KEY_LEAD)[0]
     return f"{chart.title.partition(':')[0].lower()}. {body}"

@@ -22,6 +22,7 @@ from analysis.charts.axes import EPOCH, MOST_DAYS, SCALES, Scale, day_of, find_p
 from analysis.charts.layout import (
     HEADING,
     LEADING,
+    LETTER_HEIGHT,
     POINT,
     Columns,
     Group,
@@ -62,6 +63,7 @@ TIGHTEST = 1.22  # rows stand no closer than this, over type size
 LOOSEST = 1.5  # rows of a panel beside a taller one stand no farther apart than this
 WIDEST = 1.6  # rows of a slide stand no farther apart than this, over their natural distance
 BETWEEN_PANELS = 0.6  # rows
+BELOW_HALVES = 1.2  # rows
 MOST_PAGES = 40
 SPLITS = (
     0.5,
@@ -70,7 +72,7 @@ SPLITS = (
     0.46,
     0.42,
 )  # of the width between panels a and b, the first that breaks no quotation
-BETWEEN_HALVES, LETTER_HEIGHT, PANEL_LETTER = 5.0, 3.6, 8  # mm, mm, points
+BETWEEN_HALVES, PANEL_LETTER = 5.0, 8  # mm, points
 
 
 class Canvas:
@@ -246,10 +248,13 @@ def _paint_note(brush: _Brush, row: Row, middle: float) -> None:
 def _paint(page: Canvas, layout: Layout, top: float, stretch: float) -> None:
     """One panel with its top at `top`; its rows are set wider apart by `stretch`."""
     profile, columns, axis = page.profile, layout.columns, layout.panel.axis
+    head = top + layout.head_height
+    if layout.panel.letter:
+        page.write(columns.left, top + LETTER_HEIGHT / 2, layout.panel.letter, PANEL_LETTER, weight="bold")
+        top += LETTER_HEIGHT
     if layout.panel.preface:
         page.write(columns.left, top + profile.row * 0.55, layout.panel.preface, profile.small, GREY)
     _paint_key(page, layout, top + profile.row * 1.1 * bool(layout.panel.preface))
-    head = top + layout.head_height
     foot = head + layout.rows_height * stretch + layout.firm_height + profile.row * 0.2
     brush = _Brush(page, layout, None, None)
     if layout.has_axis:
@@ -356,46 +361,101 @@ def split_pages(panels: tuple[Panel, ...], profile: Profile, words: Words) -> tu
     return tuple((page,) for page in pages)
 
 
-def draw_panels(panels: tuple[Panel, ...], profile: Profile) -> Sheet:
-    """Three panels on one page: a and b side by side, c across; the axes of a and b on one line unless one is far shorter.
+def split_panels(panels: tuple[Panel, ...], profile: Profile) -> tuple[tuple[Panel, ...], ...]:
+    """The three panels as they are where one page holds them, else a with b and then c, else each on pages of its own.
 
     Raises
     ------
-    InputError : the panels are taller than the profile's page, or their words too wide for half of it.
+    InputError : a panel needs more than `MOST_PAGES` pages, or its words more width than the profile has.
     """
+    if _fits(panels, profile):
+        return (panels,)
+    profile = replace(
+        profile, max_height=profile.max_height - profile.row * 1.1
+    )  # for the number of the page
+    together = 2 * _fits(panels[:2], profile)
+    first = (panels[:together],) if together else ()
+    rest = (split_pages((panel,), profile, Words()) for panel in panels[together:])
+    return (*first, *(page for pages in rest for page in pages))
+
+
+def _fits(panels: tuple[Panel, ...], profile: Profile) -> bool:
     try:
-        return _draw_panels(panels, profile, replace(profile, speakers="named"))
+        _plan_panels(panels, profile)
     except InputError:
-        return _draw_panels(panels, profile, replace(profile, speakers="none"))
+        return False
+    return True
 
 
-def _draw_panels(panels: tuple[Panel, ...], profile: Profile, narrow: Profile) -> Sheet:
+def draw_panels(panels: tuple[Panel, ...], profile: Profile) -> Sheet:
+    """Panels on one page: a and b side by side, c across; the axes of a and b on one line unless one is far shorter.
+
+    One panel alone has the width of the page.
+
+    Raises
+    ------
+    InputError : the panels are taller than the profile's page, or their words too wide for half of it (`split_panels`
+        prevents both).
+    """
+    if len(panels) == 1:
+        return draw_forest(panels, profile, Words())
+    plan = _plan_panels(panels, profile)
+    canvas = Canvas(profile, _page_height(profile, plan.needed(plan.pack)), plan.ruler)
+    upper = plan.upper(plan.pack)
+    for layout in plan.halves:
+        stretch = min(
+            (upper - _head(layout)) / layout.rows_height,
+            max(LOOSEST, plan.pack),
+        )
+        _paint(canvas, layout, profile.margin, stretch)
+    for layout in plan.across:
+        _paint(canvas, layout, profile.margin + upper + profile.row * BELOW_HALVES, plan.pack)
+    return Sheet(canvas.figure, tuple(canvas.regions), tuple(canvas.rows))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Panels measured: two halves of the page, and below them what goes across; `pack` is how close their rows stand."""
+
+    profile: Profile
+    ruler: Ruler
+    halves: tuple[Layout, ...]
+    across: tuple[Layout, ...]
+    pack: float = 1.0
+
+    def upper(self, pack: float) -> float:
+        """The height of the halves with rows so close."""
+        return max(_head(layout) + layout.rows_height * pack for layout in self.halves)
+
+    def needed(self, pack: float) -> float:
+        """The height of the page with rows so close."""
+        lower = (
+            self.profile.row * BELOW_HALVES + _head(layout) + layout.rows_height * pack
+            for layout in self.across
+        )
+        return 2 * self.profile.margin + self.upper(pack) + sum(lower)
+
+
+def _head(layout: Layout) -> float:
+    """What a panel takes beside what stretches of its rows."""
+    return layout.height - layout.rows_height
+
+
+def _plan_panels(panels: tuple[Panel, ...], profile: Profile) -> _Plan:
+    """The panels measured, the halves with who said it or, where that is too much for the page, with the day alone."""
+    try:
+        return _plan_page(panels, profile, replace(profile, speakers="named"))
+    except InputError:
+        return _plan_page(panels, profile, replace(profile, speakers="none"))
+
+
+def _plan_page(panels: tuple[Panel, ...], profile: Profile, narrow: Profile) -> _Plan:
     """The panels with a and b in the sizes of `narrow`, half as wide as the page."""
     ruler = Ruler()
     splits = [_split_page(ruler, panels, profile, narrow, share) for share in SPLITS]
-    left, right, wide = next(
-        (split for split in splits if not any(map(_breaks_quotations, split))), splits[0]
-    )
-    heads = [layout.height - layout.rows_height for layout in (left, right)]
-    around = 2 * (profile.margin + LETTER_HEIGHT) + profile.row * 1.2 + wide.height - wide.rows_height
-
-    def needed(pack: float) -> float:
-        upper = max(
-            head + layout.rows_height * pack for head, layout in zip(heads, (left, right), strict=True)
-        )
-        return around + upper + wide.rows_height * pack
-
-    pack = _pack_panels(profile, needed)
-    upper = max(head + layout.rows_height * pack for head, layout in zip(heads, (left, right), strict=True))
-    canvas = Canvas(profile, _page_height(profile, needed(pack)), ruler)
-    for letter, head, layout in zip("ab", heads, (left, right), strict=True):
-        _paint_letter(canvas, layout, letter, profile.margin)
-        stretch = min((upper - head) / layout.rows_height, max(LOOSEST, pack))
-        _paint(canvas, layout, profile.margin + LETTER_HEIGHT, stretch)
-    lower = profile.margin + LETTER_HEIGHT + upper + profile.row * 1.2
-    _paint_letter(canvas, wide, "c", lower)
-    _paint(canvas, wide, lower + LETTER_HEIGHT, pack)
-    return Sheet(canvas.figure, tuple(canvas.regions), tuple(canvas.rows))
+    layouts = next((split for split in splits if not any(map(_breaks_quotations, split))), splits[0])
+    plan = _Plan(profile, ruler, layouts[:2], layouts[2:])
+    return replace(plan, pack=_pack_panels(profile, plan.needed))
 
 
 def _split_page(
@@ -407,7 +467,7 @@ def _split_page(
     places = ((narrow, 0.0, first), (narrow, start, room - first), (profile, 0.0, profile.width))
     return tuple(
         lay_out(ruler, size, panel, set_columns(ruler, size, (panel,), left, width))
-        for panel, (size, left, width) in zip(panels, places, strict=True)
+        for panel, (size, left, width) in zip(panels, places, strict=False)
     )
 
 
@@ -428,10 +488,6 @@ def _pack_panels(profile: Profile, needed: Callable[[float], float]) -> float:
         )
     spare = needed(1.0) - least
     return min(1.0, tightest + (1 - tightest) * (profile.max_height - least) / spare) if spare else 1.0
-
-
-def _paint_letter(canvas: Canvas, layout: Layout, letter: str, top: float) -> None:
-    canvas.write(layout.columns.left, top + LETTER_HEIGHT / 2, letter, PANEL_LETTER, weight="bold")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ that says so, never squeezed.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,9 +35,12 @@ TRIES = (  # shares of the width: of words that wrap, of a quotation that stays 
     (0.2, 0.2, LEAST_PLOT),
 )
 MEASURING_DPI = 720
+HAIR = 0.1  # mm by which a line may be wider than its room, which sums of widths miss by less
+LETTER_HEIGHT = 3.6  # mm above a panel that has a letter
 HEADING = 1.05  # height of a heading's first line, in rows
 DIGITS = "0123456789,"
 MISSING = "□"
+RIGHTWARD = "\u200e"  # unseen; sets the direction of a line
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class Panel:
     axis: Axis
     key: tuple[tuple[str, str], ...] = ()
     preface: str = ""
+    letter: str = ""  # of a panel among several of one figure
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -192,9 +197,18 @@ def _covered(families: tuple[str, ...]) -> frozenset[int]:
 
 
 def drawable(text: str) -> str:
-    """The text as the fonts can set it: an empty box for each character that none of them has."""
+    """The text as the fonts can set it: an empty box for each character that none of them has.
+
+    A text with words of a script that runs to the left is marked as a line that runs to the right, as all of ours do:
+    else a quotation that begins in Arabic would have its last words, and its marks, on the wrong side.
+    """
     covered = _covered(tuple(rcParams["font.family"]))
-    return "".join(character if ord(character) in covered else MISSING for character in text)
+    shown = "".join(character if ord(character) in covered else MISSING for character in text)
+    return RIGHTWARD + shown if any(map(_runs_left, shown)) else shown
+
+
+def _runs_left(character: str) -> bool:
+    return unicodedata.bidirectional(character) in ("R", "AL", "AN")
 
 
 @dataclass(frozen=True)
@@ -246,11 +260,11 @@ def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left
     ]
     least = max(start + ruler.widest_word(label, profile.text) for start, label in words)
     most = max(width * share, names, min(least, width * unbroken))
-    labels = max(start + ruler.wrapped(label, profile.text, most - start) for start, label in words)
+    labels = max(start + ruler.wrapped(label, profile.text, most - start + HAIR) for start, label in words)
     notes = max((ruler.width(group.note, profile.small) for group in groups), default=0)
     beside = [_source_words(row, profile) for row in rows]
     room = width * share * (0.8 if profile.speakers == "all" else 0.65)
-    sources = max(notes, *(ruler.wrapped(line, profile.small, max(room, notes)) for line in beside))
+    sources = max(notes, *(ruler.wrapped(line, profile.small, max(room, notes) + HAIR) for line in beside))
     left, right = left + profile.margin, left + width - profile.margin
     leftward = any(row.kind.endswith("at_most") for row in rows)
     gutter = max(gap * 1.5, arrow_length(profile) * POINT + gap if leftward else 0)
@@ -285,9 +299,9 @@ class PlacedRow:
 def _place(ruler: Ruler, profile: Profile, columns: Columns, row: Row, group: Group) -> PlacedRow:
     start = (columns.named if group.named else columns.left) + columns.indent * row.indent
     name_end = columns.named - profile.text * 0.45 if row.label else columns.words_end
-    name = ruler.wrap(row.name, profile.text, name_end - columns.left + 0.1)
-    label = ruler.wrap(row.label, profile.text, columns.words_end - start + 0.1)
-    source = ruler.wrap(_source_words(row, profile), profile.small, columns.right - columns.sources + 0.1)
+    name = ruler.wrap(row.name, profile.text, name_end - columns.left + HAIR)
+    label = ruler.wrap(row.label, profile.text, columns.words_end - start + HAIR)
+    source = ruler.wrap(_source_words(row, profile), profile.small, columns.right - columns.sources + HAIR)
     lines = max(len(name), len(label), len(source), 1)
     return PlacedRow(
         row, start, name, label, source, profile.row, (lines - 1) * profile.text * LEADING * POINT
@@ -307,8 +321,9 @@ class Layout:
 
     @property
     def head_height(self) -> float:
-        """Preface and key."""
-        return (len(self.key) + bool(self.panel.preface)) * self.profile.row * 1.1
+        """Letter, preface and key."""
+        lines = (len(self.key) + bool(self.panel.preface)) * self.profile.row * 1.1
+        return lines + LETTER_HEIGHT * bool(self.panel.letter)
 
     @property
     def rows_height(self) -> float:
@@ -332,8 +347,8 @@ class Layout:
 
     @property
     def has_axis(self) -> bool:
-        """Whether any row has a mark."""
-        return any(row.span or row.said for row in self.panel.rows)
+        """Whether any row has a mark: days on which something was said are nothing to read on an axis alone."""
+        return any(row.span for row in self.panel.rows)
 
     @property
     def height(self) -> float:
@@ -355,7 +370,7 @@ def lay_out(ruler: Ruler, profile: Profile, panel: Panel, columns: Columns) -> L
 def _break_heading(ruler: Ruler, profile: Profile, columns: Columns, group: Group) -> tuple[str, ...]:
     """The heading in as many lines as it needs, clear of the note at its right."""
     end = columns.plot_end if group.note else columns.right
-    return ruler.wrap(group.heading, profile.text, end - columns.left + 0.1, "bold")
+    return ruler.wrap(group.heading, profile.text, end - columns.left + HAIR, "bold")
 
 
 def heading_firm(profile: Profile, lines: tuple[str, ...]) -> float:

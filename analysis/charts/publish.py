@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.charts.desk import take_page
-from analysis.charts.forest import draw_forest, draw_panels, split_pages
+from analysis.charts.forest import draw_forest, draw_panels, split_pages, split_panels
 from analysis.charts.layout import Sheet, Words
 from analysis.charts.marks import Profile
 from analysis.charts.passport import Passport, digest, issue_passport, versions
@@ -88,10 +88,13 @@ def draw_sheet(chart: Chart, profile: str = DEFAULT_PROFILE) -> Sheet:
 
 def split_chart(chart: Chart, profile: str = DEFAULT_PROFILE) -> tuple[Chart, ...]:
     """The chart alone where one page of the profile holds its rows, else a chart for each page."""
-    if chart.lettered:
-        return (chart,)
+    size = find_profile(profile)
     with house_style():
-        pages = split_pages(chart.panels, find_profile(profile), _words(chart))
+        pages = (
+            split_panels(chart.panels, _small(size))
+            if chart.lettered
+            else split_pages(chart.panels, size, _words(chart))
+        )
     if len(pages) == 1:
         return (chart,)
     return tuple(take_page(chart, panels, number, len(pages)) for number, panels in enumerate(pages, 1))

@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.charts.desk import HEDGE_NAMES, Desk, Entry, row_id
 from analysis.charts.layout import Row
 from analysis.charts.marks import Span
-from analysis.charts.wording import clip, list_wordings, quote_claim, visible
+from analysis.charts.wording import FIXED_SPACE, clip, list_wordings, quote_claim, visible
 
 
 def enter_claims(
@@ -23,7 +23,8 @@ def enter_claims(
     first = members.iloc[0]
     span = find_span(first)
     words = members["words"].where(members["words"] != "", members["quote"])
-    label = prefix + list_wordings(map(quote_claim, words, members["hedge"]))
+    label = list_wordings(map(quote_claim, words, members["hedge"]))
+    label = prefix + label + ("" if first["qualifier"] == "vague" else _in_digits(label, span))
     row = Row(
         id=row_id(first["claim_id"]),
         label=label,
@@ -51,12 +52,24 @@ def find_span(claim: pd.Series) -> Span | None:
     return None if place is None or claim["qualifier"] == "unit" else Span(place)
 
 
+def _in_digits(label: str, span: Span | None) -> str:
+    """The number of a mark whose words spell it out, in brackets after them; nothing where they have digits.
+
+    >>> _in_digits("“at least nine”", Span(9)), _in_digits("“three to five”", Span(3, 5)), _in_digits("“164”", Span(164))
+    ('\xa0(9)', '\xa0(3–5)', '')
+    """
+    if span is None or re.search(r"\d", label):
+        return ""
+    ends = [f"{end:,.0f}" for end in (span.low, span.high) if end is not None]
+    return f"{FIXED_SPACE}({'–'.join(ends)})"
+
+
 def _read_aloud(label: str, name: str, span: Span | None, *, vague: bool) -> str:
-    """A claim in the alt text: its words, and its number where the words spell it out."""
+    """A claim in the alt text: its words, and its number where the words have it in another form."""
     words = re.sub("[“”]", "", visible(label)).replace(" … ", " ")
     figure = f" ({'from ' * vague}{span.low:,.0f})" if span else " (no number)"
-    number = "" if span and re.search(r"\d", words) else figure
-    return f"{name} {words}{number}".strip()
+    given = span and re.search(rf"(?<![\d,]){span.low:.0f}(?!\d)", words.replace(",", ""))
+    return f"{name} {words}{'' if given else figure}".strip()
 
 
 def key_to_hedges(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:

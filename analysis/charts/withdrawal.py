@@ -31,7 +31,15 @@ from analysis.charts.desk import (
 )
 from analysis.charts.layout import Axis, Panel, Row
 from analysis.charts.marks import Span
-from analysis.charts.wording import clip, join_names, list_wordings, quote_words, visible
+from analysis.charts.wording import (
+    clip,
+    join_names,
+    list_wordings,
+    quote_words,
+    sentence_case,
+    visible,
+    with_article,
+)
 from analysis.tables.comparison import equal_events, find_differing_days, find_moved_plans, said_days
 
 if TYPE_CHECKING:
@@ -238,7 +246,8 @@ def _explain_note(note: str) -> str:
 
 def _key(entries: list[Entry]) -> tuple[tuple[str, str], ...]:
     kinds = {entry.row.kind for entry in entries}
-    said = (("said", "day it was said"),) if any(entry.row.said for entry in entries) else ()
+    dated = any(entry.row.span for entry in entries)  # else there is no axis
+    said = (("said", "day it was said"),) if dated and any(entry.row.said for entry in entries) else ()
     return tuple((kind, words) for kind, words in KEY.items() if kind in kinds) + said
 
 
@@ -253,7 +262,11 @@ def _headline(steps: _Steps) -> str:
             (rows["event"] == last["event"]) & (rows["who"] == last["who"]) & (rows["status"] == "planned")
         ]
         before = same[(same["day"] != "") & (same["day"] < last["day"]) & (same["end"] != "")]["end"].iloc[-1]
-        return f"The withdrawal was to end by {_short(before)}; said later, by {_short(last['end'])}"
+        whole = last["who"] == steps.coalition
+        who = join_names([with_article(name) for name in visible(last["who"]).split("; ")])
+        plan = "The withdrawal was to end" if whole else f"{sentence_case(who)} was to leave"
+        write = _short if before[:4] == last["end"][:4] else long_day
+        return f"{plan} by {write(before)}; said later, by {write(last['end'])}"
     if find_differing_days(rows):
         return "Reports differ on the day of a step of the withdrawal"
     return "The withdrawal as planned and as reported" if len(rows) else "No report speaks of a withdrawal"

@@ -21,6 +21,11 @@ LONGEST_UNBROKEN = 32
 LONGEST_CUT = 15  # characters of a word that a cut text may lose
 LONGEST_BRIEF = 30  # characters of a speaker on a narrow page
 LONGEST = 60  # characters of a name or a wording on a chart; the source table has all of it
+TAKES_ARTICLE = re.compile(
+    r"^United |\bRepublic\b|Islands$|^(Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines|Seychelles)$"
+)
+DAY = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2})\b(?: (\d{4})\b)?")
+UNNAMED = "source not named".replace(" ", FIXED_SPACE)
 DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -49,13 +54,40 @@ def _visible_character(character: str) -> str:
 def clip(text: str, most: int = LONGEST) -> str:
     """The text, or its beginning and an ellipsis; cut between words where the last one is not a long one.
 
+    A bracket that the cut would leave open goes with what is cut.
+
     >>> clip("ministry", 5), clip("police", 6), clip("a statement read on state television", 30)
     ('mini…', 'police', 'a statement read on state…')
+    >>> clip("The Guardian (via Another Paper)", 26)
+    'The Guardian…'
     """
     if len(text) <= most:
         return text
     start, space, _ = text[:most].rpartition(" ")
-    return (start if space and len(start) > most - LONGEST_CUT else text[: most - 1]) + "…"
+    return _cut_bracket(start if space and len(start) > most - LONGEST_CUT else text[: most - 1]) + "…"
+
+
+def _cut_bracket(text: str) -> str:
+    """The text without a bracket that it opens and does not close, or closes and did not open.
+
+    >>> _cut_bracket("Monday (Oct. 9, 2023"), _cut_bracket("9)"), _cut_bracket("a (b) c"), _cut_bracket("(Monday")
+    ('Monday', '9', 'a (b) c', '(Monday')
+    """
+    for opening, closing in ("()", "[]"):
+        if text.rfind(opening) > max(text.rfind(closing), 0):
+            text = text[: text.rfind(opening)].rstrip(" ,;:–-")
+        if opening not in text:
+            text = text.removesuffix(closing)
+    return text
+
+
+def with_article(name: str) -> str:
+    """A country as a sentence has it: some names take "the".
+
+    >>> [with_article(name) for name in ("Bahamas", "United Kingdom", "Democratic Republic of Congo", "Mali")]
+    ['the Bahamas', 'the United Kingdom', 'the Democratic Republic of Congo', 'Mali']
+    """
+    return f"the {name}" if TAKES_ARTICLE.search(name) else name
 
 
 def join_names(names: Sequence[str], last: str = "and") -> str:
@@ -115,31 +147,29 @@ def state_claim(words: str, hedge: str) -> str:
     return clip(stated[:1].lower() + stated[1:])
 
 
-def _without_open_bracket(words: str) -> str:
-    """Words up to a bracket that they open and do not close."""
-    at = words.rfind("(")
-    return words[:at].rstrip(" ,") if at > 0 and ")" not in words[at:] else words
-
-
 def quote_words(words: str, quote: str) -> str:
     """Words of a quotation, in quotation marks, from the "not" on where one stands shortly before them.
 
+    A bracket that the words leave open is closed where the report closes it just after them, else left out.
+
     >>> quote_words("Thursday", "began on Thursday")
     '“Thursday”'
-    >>> quote_words("Monday (Oct. 9", "said on Monday (Oct. 9)")
+    >>> quote_words("Monday (Oct. 9", "on Monday (Oct. 9, in")
     '“Monday”'
     >>> quote_words("more than ten days", "will not take more than ten days").replace(FIXED_SPACE, " ")
     '“not take more than ten days”'
     """
-    before = quote.partition(words)[0]
+    before, _, after = quote.partition(words)
+    if words.count("(") > words.count(")") and after.startswith(")"):
+        words += ")"
     negation = re.search(r"\b(not|never|no)\s+(\w+\s+){0,3}$", before, re.IGNORECASE)
-    label = _quote(visible((negation[0] if negation else "") + _without_open_bracket(words)))
+    label = _quote(visible((negation[0] if negation else "") + words))
     return label.replace(" ", FIXED_SPACE) if len(label) <= LONGEST_UNBROKEN else label
 
 
 def _quote(words: str) -> str:
-    words = words.strip("“”")  # the marks of a quotation inside would close ours
-    return f"“{words}”" if len(words) <= LONGEST else f"“{words[: LONGEST - 1]}” …"
+    words = _cut_bracket(words.strip("“”"))  # the marks of a quotation inside would close ours
+    return f"“{words}”" if len(words) <= LONGEST else f"“{words[: LONGEST - 1]}”{FIXED_SPACE}…"
 
 
 def list_wordings(wordings: Iterable[str]) -> str:
@@ -149,7 +179,7 @@ def list_wordings(wordings: Iterable[str]) -> str:
     '“over 2,000”, “more than 2,000”'
     """
     distinct = list({wording.casefold(): wording for wording in reversed(list(wordings))}.values())[::-1]
-    return ", ".join(distinct[:2]) + (" …" if len(distinct) > 2 else "")
+    return ", ".join(distinct[:2]) + (f"{FIXED_SPACE}…" if len(distinct) > 2 else "")
 
 
 def list_letters(letters: Iterable[str]) -> str:
@@ -243,7 +273,7 @@ class Sources:
 
     def line(self, rows: pd.DataFrame) -> str:
         """Who said it, when, in which reports: one part for each speaker, or "several sources" beyond two."""
-        speakers = rows["said_by"].map(lambda words: clip(visible(words)) or "source not named")
+        speakers = rows["said_by"].map(lambda words: clip(visible(words)) or UNNAMED)
         parts = [self._part(speaker, rows[speakers == speaker]) for speaker in dict.fromkeys(speakers)]
         return "; ".join(parts) if len(parts) < 3 else self._part("several sources", rows)
 
@@ -265,7 +295,8 @@ class Sources:
 
     def day(self, rows: pd.DataFrame) -> str:
         """When it was said and in which reports; the publication day where the report does not date the statement."""
-        days, letters = list_days(self.days(rows)), list_letters(self.of(rows))
+        days, letters = list_days(self.days(_in_order(rows))), list_letters(self.of(rows))
+        days = DAY.sub(lambda day: FIXED_SPACE.join(filter(None, day.groups())), days)
         letters = letters.replace(" ", FIXED_SPACE) if len(letters) <= LONGEST_UNBROKEN else letters
         words = f"{days} {letters}"
         return words.replace(" ", FIXED_SPACE) if len(words) <= LONGEST_UNBROKEN else words
@@ -283,3 +314,10 @@ class Sources:
     def place(self, article: str) -> int:
         """Where a report stands in the order of letters."""
         return _place(self.letters[article])
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows by the day said or published; those of an unknown day last."""
+    published = rows["pub_first"].where(rows["pub_first"] != "", rows["pub_last"])
+    said = rows["said"].where(rows["said"] != "", published) if "said" in rows else published
+    return rows.loc[said.replace("", "9").sort_values(kind="stable").index]

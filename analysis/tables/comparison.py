@@ -16,6 +16,7 @@ from analysis.vocabulary import InputError
 
 SUBTRACTABLE = ("exact", "about", "range")
 SAME_CLAIM = ("measure", "who", "value", "low", "high", "qualifier")
+MOST_APART = 31  # days between the dates that reports give one step
 SAME_EVENT = ("event", "who", "start", "end", "status")
 
 
@@ -329,6 +330,7 @@ def find_differing_days(events: pd.DataFrame) -> dict[str, int]:
     """How many days lie between a step's earliest reported date and a later one that excludes it: event id -> days.
 
     Only steps said to have happened are compared, and only dates that can't both hold: "last week" holds a Tuesday.
+    Dates more than a month apart are taken for two steps.
 
     >>> step = dict(event="withdrawal_announced", who="CSTO", status="reported")
     >>> find_differing_days(pd.DataFrame([
@@ -340,10 +342,9 @@ def find_differing_days(events: pd.DataFrame) -> dict[str, int]:
     dated = events[(events["status"] == "reported") & (events["start"] != "") & (events["end"] != "")]
     for _, same in dated.groupby(["event", "who"], sort=False):
         earliest = same["end"].min()
-        late = same[same["start"] > earliest]
-        differing |= {
-            row["event_id"]: _days_between(earliest, row["start"]) for row in late.to_dict("records")
-        }
+        late = same[same["start"] > earliest].to_dict("records")
+        apart = {row["event_id"]: _days_between(earliest, row["start"]) for row in late}
+        differing |= {key: days for key, days in apart.items() if days <= MOST_APART}
     return differing
 
 
