@@ -12,7 +12,7 @@ from analysis.charts.charts import (
     draw_overview,
     draw_withdrawal,
 )
-from analysis.charts.publish import draw_sheet
+from analysis.charts.publish import draw_sheet, split_chart
 from analysis.charts.wording import FIXED_SPACE
 from analysis.vocabulary import InputError
 from tests.chart_frames import ARTICLES, CLAIMS, CRISIS, EVENTS, make_articles, make_claims, make_events
@@ -379,3 +379,34 @@ def test_a_narrow_page_names_who_said_it(charts, profile):
         for text in axes.texts
     ]
     assert any("authorities" in words for words in texts)
+
+
+def test_totals_ten_fold_apart_are_not_compared_as_one_count():
+    claims = make_claims(
+        ARTICLES,
+        ("a", "killed", "all", "exact", 6, "six"),
+        ("b", "killed", "all", "exact", 225, "225"),
+        ("a", "injured", "all", "exact", 100, "100"),
+        ("b", "injured", "all", "exact", 200, "200"),
+    )
+    headline = draw_casualties(claims, ARTICLES, CRISIS).headline
+    assert headline == "Totals of the dead differ 38-fold, and may be of different days or places"
+
+
+def test_a_number_in_words_stands_in_digits_too():
+    claims = make_claims(
+        ARTICLES,
+        ("a", "killed", "all", "at_least", 9, "at least nine"),
+        ("b", "killed", "all", "exact", 164, "164"),
+    )
+    rows = rows_of(draw_casualties(claims, ARTICLES, CRISIS))
+    assert [label(rows[key]) for key in ("c0", "c1")] == ["“at least nine” (9)", "“164”"]
+
+
+def test_an_overview_of_many_rows_goes_over_pages_and_loses_no_row():
+    many = [("a", "killed", "all", "exact", 100 + number, f"{100 + number}") for number in range(90)]
+    overview = draw_overview(make_claims(ARTICLES, *many), EVENTS, ARTICLES, CRISIS)
+    pages = split_chart(overview)
+    assert len(pages) > 1
+    assert set().union(*map(rows_of, pages)) == set(rows_of(overview))
+    assert all("Paper A" in page.caption for page in pages)

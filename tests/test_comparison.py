@@ -196,6 +196,15 @@ def test_a_week_that_holds_the_day_does_not_differ_from_it():
     assert find_differing_days(events) == {}
 
 
+def test_dates_more_than_a_month_apart_are_two_steps():
+    events = make_events(
+        ARTICLES,
+        ("a", "withdrawal_began", "League", "reported", "2021-11-13", "2021-11-13", "on 13 November"),
+        ("b", "withdrawal_began", "League", "reported", "2022-01-13", "2022-01-13", "on Thursday"),
+    )
+    assert find_differing_days(events) == {}
+
+
 def test_comparing_needs_no_drawing():
     code = "import sys, analysis.tables.comparison; print('matplotlib' in sys.modules)"
     assert (
