@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -17,6 +15,8 @@ from pathlib import Path
 
 import matplotlib
 from matplotlib import font_manager
+
+from analysis.files import save_whole
 
 FAMILY = "Arimo"
 CUTS = {
@@ -76,7 +76,7 @@ def _cut_typeface() -> tuple[Path, ...]:
     for path, (cut, (file, weight)) in zip(paths, CUTS.items(), strict=True):
         if not path.exists():
             folder.mkdir(parents=True, exist_ok=True)
-            _write_whole(path, _cut(files / file, cut, weight))
+            save_whole(path, _cut(files / file, cut, weight))
     return paths
 
 
@@ -111,16 +111,3 @@ def _cut(file: Path, cut: str, weight: int) -> bytes:
     stream = io.BytesIO()
     font.save(stream, reorderTables=True)
     return stream.getvalue()
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """The file with this content, or as it was: written beside and moved."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.tables.comparison import in_order_said
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 COUNT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 UNKNOWN_DAY = "day unknown"
@@ -295,7 +297,7 @@ class Sources:
 
     def day(self, rows: pd.DataFrame) -> str:
         """When it was said and in which reports; the publication day where the report does not date the statement."""
-        days, letters = list_days(self.days(_in_order(rows))), list_letters(self.of(rows))
+        days, letters = list_days(self.days(in_order_said(rows))), list_letters(self.of(rows))
         days = DAY.sub(lambda day: FIXED_SPACE.join(filter(None, day.groups())), days)
         letters = letters.replace(" ", FIXED_SPACE) if len(letters) <= LONGEST_UNBROKEN else letters
         words = f"{days} {letters}"
@@ -314,10 +316,3 @@ class Sources:
     def place(self, article: str) -> int:
         """Where a report stands in the order of letters."""
         return _place(self.letters[article])
-
-
-def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows by the day said or published; those of an unknown day last."""
-    published = rows["pub_first"].where(rows["pub_first"] != "", rows["pub_last"])
-    said = rows["said"].where(rows["said"] != "", published) if "said" in rows else published
-    return rows.loc[said.replace("", "9").sort_values(kind="stable").index]

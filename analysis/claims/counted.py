@@ -17,6 +17,7 @@ from analysis.language.words import (
     DETERMINERS,
     MONTHS,
     PREPOSITIONS,
+    QUOTATION_MARKS,
     RELATIVES,
     Word,
 )  # fmt: skip
@@ -31,7 +32,6 @@ NUMBERED = frozenset(
     " act line law unit ward".split()
 )
 PREDICATE_NOUN_FILLERS = frozenset("are is were was will be also all mostly mainly being a".split())
-QUOTATION_MARKS = frozenset('“”"«»„')
 PEOPLE_ENDINGS = ("ists", "icians", "smen", "ologist")  # scientists, technicians, craftsmen, one pathologist
 LONGEST_NOUN_PHRASE = 9
 LONGEST_QUOTED_COMPLEMENT = 4  # words of "from Fiji", "of the law enforcement agencies" that a quote takes in

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.claims.counted import actor_at
-from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Reading, State, force_is_topic
+from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Reading, State, force_is_topic, sends_men
 from analysis.language.actors import COALITION, CONTRIBUTOR
 from analysis.language.words import AUXILIARIES, BE, Word
 
@@ -115,7 +115,7 @@ def names_a_force(state: State, index: int) -> bool:
     if position > 0 and words[position].text == "," and state.numbers[index].counted.head is None:
         position -= 1  # "by country: Italy, 620; Greece, 240"
     actor = actor_at(words, position) if position >= 0 else None
-    return actor is not None and (actor.may_contribute(state.crisis.contributors) or actor.role == COALITION)
+    return actor is not None and sends_men(state, actor)
 
 
 def _some_of_them(state: State, index: int) -> bool:
@@ -143,7 +143,12 @@ def _on_the_spot(state: State, index: int) -> bool:
     )
     if before[-1:] == ["from"] and before[0] in GROWTH:
         return force_is_topic(state.words)  # "to be expanded from 2,000 to 15,000"
-    return spot and any(
+    return spot and _after_a_force(state, index)
+
+
+def _after_a_force(state: State, index: int) -> bool:
+    """Whether a number before this one in the sentence was read as one of the force."""
+    return any(
         number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
     )
 
@@ -170,6 +175,4 @@ def _dealt(state: State, index: int) -> bool:
     """Whether a list deals the bare number to a country: "Kyrgyzstan 150, Armenia - 100"."""
     if not names_a_force(state, index):
         return False
-    return force_is_topic(state.words) or any(
-        number.reading is not None and number.reading.measure in FORCES for number in state.numbers[:index]
-    )
+    return force_is_topic(state.words) or _after_a_force(state, index)

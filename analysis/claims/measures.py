@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from analysis.claims.counted import actor_at, take_predicate_noun
 from analysis.claims.forces import SIZES, TALLIES, force_in_context, names_a_force
 from analysis.claims.plans import PROMISED
-from analysis.claims.predicates import COMPOSITION, QUOTATION_MARKS, left_predicate, right_predicate
+from analysis.claims.predicates import COMPOSITION, left_predicate, right_predicate
 from analysis.claims.refusals import FREED
 from analysis.claims.state import (
     CASUALTIES,
@@ -30,6 +30,7 @@ from analysis.language.words import (
     BE,
     DETERMINERS,
     PREPOSITIONS,
+    QUOTATION_MARKS,
     RELATIVES,
     Word,
 )

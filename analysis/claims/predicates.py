@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.claims.counted import QUOTATION_MARKS, Counted
+from analysis.claims.counted import Counted
 from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, SUBSET_BEFORE, Reading, State
 from analysis.language.words import (
     ADVERBS,
@@ -21,6 +21,7 @@ from analysis.language.words import (
     DETERMINERS,
     NEGATIONS,
     PREPOSITIONS,
+    QUOTATION_MARKS,
     RELATIVES,
     REPORTED_AS,
     Word,
@@ -512,6 +513,9 @@ def _past_parts(words: Sequence[Word], position: int) -> int | None:
     return None
 
 
+GO_ON = ("have", "has", "had", "were", "was", "are")  # auxiliaries with which a sentence goes on
+
+
 def _past_relative(state: State, position: int) -> int | None:
     """Past ", whose mandate ends on December 8," where an auxiliary goes on with the sentence."""
     words = state.words
@@ -519,7 +523,7 @@ def _past_relative(state: State, position: int) -> int | None:
         if end in state.at and not state.numbers[state.at[end]].veto or "outcome" in words[end].senses:
             return None
         if words[end].text == ",":
-            return end + 1 if words[end + 1].lower in ("have", "has", "had", "were", "was", "are") else None
+            return end + 1 if words[end + 1].lower in GO_ON else None
     return None
 
 
@@ -530,7 +534,7 @@ def _past_apposition(state: State, position: int) -> int | None:
         if end in state.at or "verb" in words[end].senses or words[end].lower in AUXILIARIES:
             return None
         if words[end].text == ",":
-            return end + 1 if words[end + 1].lower in ("have", "has", "had", "were", "was", "are") else None
+            return end + 1 if words[end + 1].lower in GO_ON else None
     return None
 
 

@@ -1,6 +1,6 @@
 """A sentence under reading: its words, its numbers, and what has been made of them so far.
 
-What belongs here: the records that the rules of `predicates`, `measures` and `whose` pass to each other, and three questions that
+What belongs here: the records that the rules of `predicates`, `measures` and `whose` pass to each other, and a few questions that
 they all ask. What does not: any rule.
 """
 
@@ -99,6 +99,16 @@ def force_is_topic(words: Sequence[Word]) -> bool:
         if actor is not None and actor.role == COALITION:
             return True
     return False
+
+
+def sends_men(state: State, actor: Actor) -> bool:
+    """Whether a name is one that a force's men are counted under: a country that may contribute, or the coalition."""
+    return actor.may_contribute(state.crisis.contributors) or actor.role == COALITION
+
+
+def only_listed(words: Sequence[Word]) -> bool:
+    """Whether nothing but commas and "and" stand between two numbers of a list."""
+    return all(word.text == "," or word.lower == "and" for word in words)
 
 
 def is_destination(words: Sequence[Word], position: int, between: int = 0) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from analysis.claims.counted import actor_at
-from analysis.claims.state import FORCES, Numbered, State
+from analysis.claims.state import FORCES, Numbered, State, only_listed
 from analysis.language.quantities import hedged, unit_like
 from analysis.language.words import DETERMINERS
 
@@ -34,7 +34,7 @@ def share_units(state: State) -> None:
             before.quantity.qualifier == "unit"
             and number.counted.head is None
             and number.counted.actors
-            and all(word.text == "," or word.lower == "and" for word in between)
+            and only_listed(between)
         ):
             number.quantity = unit_like(number.quantity)
             number.counted.force, number.veto = True, ""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from analysis.claims.counted import Counted, actor_at
-from analysis.claims.state import PART_PRONOUNS, Numbered, State, is_destination
+from analysis.claims.state import PART_PRONOUNS, Numbered, State, is_destination, only_listed, sends_men
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, demonym_of
 from analysis.language.words import (
     ADVERBS,
@@ -105,7 +105,7 @@ def _of_the_force(state: State, index: int) -> str:
         and not state.numbers[index - 1].counted.group
     ):
         between = state.words[state.numbers[index - 1].counted.last + 1 : state.numbers[index].quantity.first]
-        if all(word.text == "," or word.lower == "and" for word in between):
+        if only_listed(between):
             return "peacekeepers"
     return ""
 
@@ -520,9 +520,7 @@ def _named_in_segment(state: State, index: int) -> str:
         actor = actor_at(words, position)
         if actor is None:
             continue
-        if is_destination(words, position) or not (
-            actor.may_contribute(state.crisis.contributors) or actor.role == COALITION
-        ):
+        if is_destination(words, position) or not sends_men(state, actor):
             continue
         if actor.may_contribute(state.crisis.contributors):
             names = _list_ending_at(state, position)
@@ -560,7 +558,7 @@ def _named_before(state: State, index: int) -> str:
     words = state.words
     for position in range(state.numbers[index].quantity.first - 1, -1, -1):
         actor = actor_at(words, position)
-        if actor is not None and (actor.may_contribute(state.crisis.contributors) or actor.role == COALITION):
+        if actor is not None and sends_men(state, actor):
             if is_destination(words, position) and actor.role != COALITION:
                 continue
             return _named_in(state, _list_ending_at(state, position))

@@ -14,6 +14,7 @@ from analysis.events.clauses import (
     actors_between,
     ends_as_past,
     force_between,
+    has_be,
     is_force,
     is_verb,
     left_edge,
@@ -51,7 +52,7 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return None
     if _goes_away(parsed, verb, edge, group, tense):
         return make_step(parsed, "withdrawal_completed", verb, verb, "leaves", tense=tense)
-    if parsed.lower(verb) == "gone" and BE & {parsed.lower(n) for n in range(group, verb)}:
+    if parsed.lower(verb) == "gone" and has_be(parsed, group, verb):
         return None
     if elsewhere(parsed, verb, right_edge(parsed, verb), ("in", "to", "into", "at")):
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import accumulate, pairwise
 
-from analysis.events.clauses import PAST, QUOTES, RELATIVES, Parsed, ends_as_past, is_force
+from analysis.events.clauses import PAST, Parsed, ends_as_past, is_force
 from analysis.events.steps import Step
 from analysis.language.datewords import DatePhrase
+from analysis.language.words import QUOTATION_MARKS, RELATIVES
 
 TOO_FAR = 26.0
 
@@ -43,10 +44,15 @@ def hand_over(parsed: Parsed, steps: list[Step], attached: dict) -> None:
 
 def find_speech(parsed: Parsed, steps: list[Step]) -> list[tuple[int, int]]:
     """The places of the verbs of saying that are no part of a step, and of other verbs, as governors of dates."""
-    inside = {n for step in steps for n in range(step.first, step.last + 1)}
+    inside = _words_of(steps)
     verbs = parsed.bearing.get("step", ())
     said = [(n, n) for n in verbs if parsed.verbs[n] in ("say", "announce") and n not in inside]
     return said + [(n, n) for n in _statements(parsed) if n not in inside]
+
+
+def _words_of(steps: list[Step]) -> set[int]:
+    """The places of the words that steps take up."""
+    return {n for step in steps for n in range(step.first, step.last + 1)}
 
 
 STATEMENTS = frozenset(
@@ -64,7 +70,7 @@ def _statements(parsed: Parsed) -> list[int]:
 
 def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]]) -> list[int]:
     """The verbs that are neither steps nor saying: a date of theirs is no step's."""
-    taken = {n for step in steps for n in range(step.first, step.last + 1)} | {n for n, _ in says}
+    taken = _words_of(steps) | {n for n, _ in says}
     listed = (*parsed.bearing.get("step", ()), *parsed.bearing.get("verb", ()))
     bare = [n for n, lower in enumerate(parsed.lowers) if lower[-2:] == "ed" or lower in BARE_VERBS]
     return [n for n in sorted({*listed, *bare} - taken) if _finite(parsed, n) and not _names_a_day(parsed, n)]
@@ -109,7 +115,7 @@ def _finite(parsed: Parsed, n: int) -> bool:
 # How much a word between a date and its verb parts the two; any other 1.
 PARTS = (
     dict.fromkeys(("and", "but"), 3)
-    | dict.fromkeys((*RELATIVES, *QUOTES, "when", "while", "as", "because", "before", "after"), 5)
+    | dict.fromkeys((*RELATIVES, *QUOTATION_MARKS, "when", "while", "as", "because", "before", "after"), 5)
     | {";": 14, ",": 2}
 )
 
@@ -135,7 +141,11 @@ def _asides(parsed: Parsed, verbs: set[int]) -> list[tuple[int, int]]:
         if explains and high - low < 24 and not any(low < n < high for n in verbs):
             found.append((low, high + 1))
     for phrase, first, last in parsed.dates:
-        quoted = first > 0 and parsed.words[first - 1].text in QUOTES and parsed.lower(last + 1) in QUOTES
+        quoted = (
+            first > 0
+            and parsed.words[first - 1].text in QUOTATION_MARKS
+            and parsed.lower(last + 1) in QUOTATION_MARKS
+        )
         if quoted and phrase.bound:  # would be gone "by the end of the year"
             found += [(first - 1, first), (last + 1, last + 2)]
     return found
@@ -285,7 +295,7 @@ def _fronted(parsed: Parsed, first: int) -> bool:
         n -= 1
     return (
         n < 0
-        or parsed.words[n].text in QUOTES
+        or parsed.words[n].text in QUOTATION_MARKS
         and not _quoted_alone(parsed, first)
         or parsed.lower(n) in (";", ":", ",", ".")
         and n + 1 != first
@@ -295,14 +305,17 @@ def _fronted(parsed: Parsed, first: int) -> bool:
 
 def _comma_follows(parsed: Parsed, first: int) -> bool:
     """Whether a comma stands right behind a date."""
-    last = next((last for _, start, last in parsed.dates if start == first), first)
-    return parsed.lower(last + 1) == ","
+    return parsed.lower(_end_of(parsed, first) + 1) == ","
 
 
 def _quoted_alone(parsed: Parsed, first: int) -> bool:
     """Whether a date is all that a pair of quotation marks holds (would be gone "by the end of the year")."""
-    last = next((last for _, start, last in parsed.dates if start == first), first)
-    return parsed.lower(last + 1) in QUOTES
+    return parsed.lower(_end_of(parsed, first) + 1) in QUOTATION_MARKS
+
+
+def _end_of(parsed: Parsed, first: int) -> int:
+    """The last word of the date that starts at a word."""
+    return next((last for _, start, last in parsed.dates if start == first), first)
 
 
 JOINTS = frozenset("and but after before when while as".split())

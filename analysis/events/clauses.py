@@ -18,6 +18,8 @@ from analysis.language.datewords import DatePhrase
 from analysis.language.words import (
     ADVERBS,
     NEGATIONS,
+    QUOTATION_MARKS,
+    RELATIVES,
     Lexer,
     Phrasebook,
     Places,
@@ -53,9 +55,6 @@ SUBORDINATORS = frozenset(
 )
 
 
-RELATIVES = frozenset("who which that whose whom".split())
-
-
 PRONOUNS = frozenset("they it them he she we these those both".split())
 
 
@@ -77,9 +76,6 @@ TOKEN = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*|\d[\d.,]*\w*(?<![.,])|
 NUMERAL = re.compile(r"\d")
 
 
-QUOTES = frozenset('“”"«»„')
-
-
 STOPS = frozenset((",", ";", ":", "–", "—", "-"))
 
 
@@ -87,7 +83,7 @@ CLAUSE_JOINTS = frozenset(("and", "but", "or"))
 
 
 BOUNDS = (
-    SUBORDINATORS | RELATIVES | QUOTES | STOPS | CLAUSE_JOINTS
+    SUBORDINATORS | RELATIVES | QUOTATION_MARKS | STOPS | CLAUSE_JOINTS
 )  # what `left_edge` and `right_edge` look for
 
 
@@ -335,6 +331,11 @@ def ends_as_past(word: Word) -> bool:
     )
 
 
+def has_be(parsed: Parsed, group: int, verb: int) -> bool:
+    """Whether a form of "be" stands in a verb group before its verb: "was announced", "has been cut"."""
+    return any(parsed.lower(n) in BE for n in range(group, verb))
+
+
 @ask_once
 def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
     """The tense of a verb and the number of the first word of its group."""
@@ -399,12 +400,17 @@ def left_edge(parsed: Parsed, verb: int) -> int:
         if index >= behind:
             continue
         word = parsed.words[index]
-        if word.text in QUOTES and (opening := _short_quote(parsed, index)) is not None:
+        if word.text in QUOTATION_MARKS and (opening := _short_quote(parsed, index)) is not None:
             behind = opening
             continue
-        if word.text in QUOTES and index and not skipped_verb and not _has_nominal(parsed, index + 1, verb):
+        if (
+            word.text in QUOTATION_MARKS
+            and index
+            and not skipped_verb
+            and not _has_nominal(parsed, index + 1, verb)
+        ):
             continue  # the process “will take ten days”
-        if word.lower in (";", ":", "–", "—") or word.text in QUOTES:
+        if word.lower in (";", ":", "–", "—") or word.text in QUOTATION_MARKS:
             return index + 1
         if word.lower == "-" and parsed.text[(end := parsed.places().ends[index]) : end + 1] == " ":
             return index + 1
@@ -497,7 +503,8 @@ def _short_quote(parsed: Parsed, closing: int) -> int | None:
     if parsed.lower(closing - 1) in (",", ".", "!", "?") or parsed.words[closing].text == "“":
         return None
     return next(
-        (n for n in range(closing - 1, max(-1, closing - 10), -1) if parsed.words[n].text in QUOTES), None
+        (n for n in range(closing - 1, max(-1, closing - 10), -1) if parsed.words[n].text in QUOTATION_MARKS),
+        None,
     )
 
 
@@ -524,7 +531,7 @@ NOMINALS = frozenset(("is_unrest", "is_withdrawal", "is_mission", "is_person", "
 def _has_verb(parsed: Parsed, last: int) -> bool:
     """Whether a verb stands in the same clause before a word."""
     for n in range(last - 1, -1, -1):
-        if parsed.lower(n) in (";", ":") or parsed.words[n].text in QUOTES:
+        if parsed.lower(n) in (";", ":") or parsed.words[n].text in QUOTATION_MARKS:
             return False
         if is_verb(parsed, n):
             return True
@@ -543,7 +550,7 @@ def right_edge(parsed: Parsed, verb: int) -> int:
         word = parsed.words[n]
         if word.lower in (";", ":", ",") and not _comma_in_list(parsed, n):
             return n
-        if word.text in QUOTES and n > verb + 1:
+        if word.text in QUOTATION_MARKS and n > verb + 1:
             return n
         if n > verb + 1 and (word.lower in RELATIVES or word.lower in SUBORDINATORS):
             return n

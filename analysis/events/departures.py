@@ -11,13 +11,12 @@ from analysis.events.clauses import (
     PLANNED,
     PRESENT,
     PRONOUNS,
-    QUOTES,
-    RELATIVES,
     RUNNING,
     SUBORDINATORS,
     Parsed,
     actors_between,
     force_between,
+    has_be,
     is_verb,
     left_edge,
     objects_between,
@@ -45,7 +44,7 @@ from analysis.events.steps import (
 )
 from analysis.events.unrest import starts_protests, unrest_begins
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
-from analysis.language.words import ADVERBS, PREPOSITIONS
+from analysis.language.words import ADVERBS, PREPOSITIONS, QUOTATION_MARKS, RELATIVES
 
 
 def begins(parsed: Parsed, verb: int) -> Step | None:
@@ -314,7 +313,7 @@ def _is_the_hosts_no(parsed: Parsed, verb: int) -> bool:
         (
             n
             for n in range(verb - 1, -1, -1)
-            if parsed.lower(n) in (";", ".") or parsed.words[n].text in QUOTES
+            if parsed.lower(n) in (";", ".") or parsed.words[n].text in QUOTATION_MARKS
         ),
         -1,
     )
@@ -416,7 +415,7 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
 def _is_passive_end(parsed: Parsed, group: int, verb: int) -> bool:
     """ "the deployment was completed": the men are there; "the deployment ended" is their leaving."""
     whole = parsed.lower(verb).startswith(("complet", "finish", "finali"))
-    return whole and any(parsed.lower(n) in BE for n in range(group, verb))
+    return whole and has_be(parsed, group, verb)
 
 
 def _is_mandate(parsed: Parsed, edge: int, noun: int) -> bool:
@@ -678,9 +677,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     ):
         return sends(parsed, verb)
     if word.startswith(("leave", "leaving", "left")) and (
-        not _leaves_a_place(parsed, verb)
-        or any(parsed.lower(n) in BE for n in range(group, verb))
-        and word == "left"
+        not _leaves_a_place(parsed, verb) or has_be(parsed, group, verb) and word == "left"
     ):
         return None
     objects = force_between(parsed, verb + 1, right)
@@ -785,7 +782,7 @@ def _remembers(parsed: Parsed, verb: int) -> bool:
     if not parsed.lower(verb).startswith("recall"):
         return False
     _, group = tense_of(parsed, verb)
-    passive = any(parsed.lower(n) in BE for n in range(group, verb))
+    passive = has_be(parsed, group, verb)
     return not passive and (
         parsed.lower(verb + 1) in ("that", "how", "what", ",", ".", ":", "when")
         or force_between(parsed, verb + 1, verb + 6) is None
@@ -951,9 +948,7 @@ def pulls(parsed: Parsed, verb: int) -> Step | None:
 
 def _is_announced(parsed: Parsed, verb: int, group: int) -> bool:
     """Whether a verb of announcing is passive: "was announced", "has been confirmed"."""
-    return parsed.words[verb].senses["step"][1] in ("past", "participle") and any(
-        parsed.lower(n) in BE for n in range(group, verb)
-    )
+    return parsed.words[verb].senses["step"][1] in ("past", "participle") and has_be(parsed, group, verb)
 
 
 def _end_of_mission(parsed: Parsed, edge: int, group: int) -> int | None:
@@ -988,7 +983,7 @@ def _told_of_leaving(parsed: Parsed, verb: int, group: int) -> Step | None:
         return None
     noun = word_with(parsed, verb + 2, verb + 5, "is_withdrawal")
     edge = left_edge(parsed, group)
-    passive = any(parsed.lower(n) in BE for n in range(group, verb))
+    passive = has_be(parsed, group, verb)
     if noun is None or not passive or not force_like(parsed, edge, group) or is_negated(parsed, group, verb):
         return None
     return make_step(parsed, "withdrawal_announced", verb, noun, "withdrawal_announced", tense=PAST)
@@ -1035,9 +1030,7 @@ def shrinks(parsed: Parsed, verb: int) -> Step | None:
     ):
         return None
     right = min(right_edge(parsed, verb), verb + 7)
-    passive = any(parsed.lower(n) in BE for n in range(group, verb)) and not parsed.lower(verb).endswith(
-        "ing"
-    )
+    passive = has_be(parsed, group, verb) and not parsed.lower(verb).endswith("ing")
     active = force_cut(parsed, verb + 1, right)
     if passive and tense in (PAST, PLANNED, RUNNING, PRESENT) or parsed.lower(verb).startswith("shr"):
         cut = force_cut(parsed, edge, group) is not None or _of_ours(parsed, edge, group)

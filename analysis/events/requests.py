@@ -11,6 +11,7 @@ from analysis.events.clauses import (
     Parsed,
     actors_between,
     force_between,
+    has_be,
     is_force,
     left_edge,
     one_of,
@@ -264,11 +265,7 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
 def _is_decided(parsed: Parsed, verb: int) -> Step | None:
     """ "the force was approved", "the sending of troops was decided by the council", "the withdrawal was agreed on Monday"."""
     _, group = tense_of(parsed, verb)
-    if (
-        group == verb
-        or not any(parsed.lower(n) in BE for n in range(group, verb))
-        or is_negated(parsed, group, verb)
-    ):
+    if not has_be(parsed, group, verb) or is_negated(parsed, group, verb):
         return None
     edge = left_edge(parsed, group)
     names = [

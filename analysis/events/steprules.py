@@ -19,7 +19,7 @@ from analysis.events.arrivals import (
     sends,
     will_be_in,
 )
-from analysis.events.clauses import NOUN_MARKERS, RELATIVES, Parsed, left_edge, tense_of
+from analysis.events.clauses import NOUN_MARKERS, Parsed
 from analysis.events.departures import (
     announces_withdrawal,
     begins,
@@ -43,16 +43,6 @@ from analysis.events.requests import approves, asks, backs, decision_announced, 
 from analysis.events.steps import Rule, Step
 from analysis.events.unrest import erupts, protesting_since, unrest_since
 from analysis.language.words import Word
-
-
-def subject_of(parsed: Parsed, verb: int) -> tuple[int, int]:
-    """The run of words before a verb that holds its subject: with "who" and "which", what they stand for."""
-    _, first = tense_of(parsed, verb)
-    edge = left_edge(parsed, first)
-    if edge == 0 and first and parsed.lower(edge) in RELATIVES:
-        return edge, first
-    return edge, first
-
 
 VERB_RULES: dict[str, tuple[Rule, ...]] = {
     "begin": (begins,),

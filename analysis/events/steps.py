@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from analysis.events.clauses import (
     AUXILIARIES,
-    BE,
     NUMERAL,
     Parsed,
     actors_between,
     force_between,
+    has_be,
     is_force,
     is_verb,
     left_edge,
@@ -272,7 +272,7 @@ def goes_somewhere(parsed: Parsed, verb: int) -> bool:
 def is_passive(parsed: Parsed, group: int, verb: int) -> bool:
     """Whether a verb is passive, or a participle by itself."""
     return parsed.words[verb].senses["step"][1] in ("past", "participle") and (
-        group == verb or any(parsed.lower(n) in BE for n in range(group, verb))
+        group == verb or has_be(parsed, group, verb)
     )
 
 

@@ -107,11 +107,6 @@ def unrest_of_days(parsed: Parsed, noun: int) -> Step | None:
     return None
 
 
-MARCHES = frozenset(
-    "marched protested rallied demonstrated rioted clashed gathered protesters demonstrators".split()
-)
-
-
 def straight_days(parsed: Parsed, index: int) -> Step | None:
     """ "for the 10th straight day people marched", "protests entered their fifth day": counted back to the first."""
     for phrase, first, last in parsed.dates:

@@ -67,6 +67,7 @@ MONTHS = frozenset(
 )
 NUMBER_BEGINNINGS = frozenset(("a", "an", "half"))
 RELATIVES = frozenset("who which that whom whose".split())
+QUOTATION_MARKS = frozenset('“”"«»„')
 
 
 def _tokens(text: str) -> list[str]:

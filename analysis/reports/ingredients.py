@@ -29,7 +29,7 @@ class Pantry:
     def __init__(self) -> None:
         self.load = lru_cache(maxsize=None)(load_corpus)
         self.digest_folder = lru_cache(maxsize=None)(_digest_folder)
-        self.versions = _digest(sys.version, _digest_file(_LOCK), self.digest_folder(_PACKAGE))
+        self.versions = _digest(sys.version, digest_file(_LOCK), self.digest_folder(_PACKAGE))
 
     def digest_job(self, job: Job) -> str:
         """The checksum of all that a report is made from: code, values, reports, package, versions."""
@@ -57,7 +57,7 @@ def digest_bytes(content: bytes) -> str:
 def _describe(corpus: Corpus, day: str) -> Iterator[str]:
     """The crisis, what a person decided, and of each report what can be known on the day."""
     yield repr(corpus.crisis)
-    yield _digest_file(corpus.folder / "review.csv")
+    yield digest_file(corpus.folder / "review.csv")
     for report in corpus.reports:
         yield repr((report.article, report.publisher, report.headline, report.url, report.byline))
         yield repr(
@@ -97,14 +97,15 @@ def _digest_folder(folder: Path) -> str:
     """The checksum over the files of a folder, without bytecode and, of a corpus, the tables that are built from it."""
     built = folder / "tables" if (folder / "corpus.yml").is_file() else None
     found = [
-        f"{path.relative_to(folder)}\0{_digest_file(path)}"
+        f"{path.relative_to(folder)}\0{digest_file(path)}"
         for path in sorted(folder.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts and built not in path.parents
     ]
     return _digest(*found)
 
 
-def _digest_file(path: Path) -> str:
+def digest_file(path: Path) -> str:
+    """The checksum of a file, or nothing where it is not there."""
     return digest_bytes(path.read_bytes()) if path.is_file() else ""
 
 

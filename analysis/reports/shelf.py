@@ -18,7 +18,7 @@ from pathlib import Path
 
 from analysis.files import hold_folder, save_whole
 from analysis.reports.index_page import Change, make_index
-from analysis.reports.ingredients import digest_bytes
+from analysis.reports.ingredients import digest_bytes, digest_file
 from analysis.reports.report_pages import Entry
 
 _MANIFEST = "manifest.json"
@@ -60,7 +60,7 @@ class Shelf:
             or not {f"{stem}.{end}" for end in formats} <= set(record["files"])
         ):
             return False
-        return all(_digest_file(self.folder / name) == digest for name, digest in record["files"].items())
+        return all(digest_file(self.folder / name) == digest for name, digest in record["files"].items())
 
     def formats_of(self, stem: str) -> tuple[str, ...]:
         """The formats in which the report is there: a new one must replace them all."""
@@ -160,10 +160,6 @@ def _read_manifest(path: Path) -> dict:
         return found
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return empty
-
-
-def _digest_file(path: Path) -> str:
-    return digest_bytes(path.read_bytes()) if path.is_file() else ""
 
 
 def _now() -> str:

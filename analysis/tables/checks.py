@@ -6,12 +6,12 @@ all, which is refused where it is read (`corpus`, `crisis`), and doubts about cl
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from analysis.files import save_whole
 from analysis.language.actors import country_names
 from analysis.sources.corpus import Corpus, Report
 from analysis.sources.crisis import Crisis
@@ -184,18 +184,12 @@ def new_corpus(folder: str | Path) -> list[Path]:
     try:
         (folder / "articles").mkdir(parents=True)
         for path, text in files.items():
-            _write_whole(path, text)
+            save_whole(path, text.encode())
     except OSError as error:
         raise InputError(
             f"{folder}: cannot be written ({error.strerror}), expected a folder to write to"
         ) from None
     return list(files)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(beside, path)
 
 
 CHECKS: tuple[Callable[[Corpus], Iterator[Finding]], ...] = (

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from analysis.tables.review import FORMULA_STARTS
 from analysis.tables.tables import Row, make_frame
 from analysis.vocabulary import InputError
 
 if TYPE_CHECKING:
     import pyarrow
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 ROWS_A_GROUP = 10_000
 GROUPS_A_PART = 20
 
