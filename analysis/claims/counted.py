@@ -328,8 +328,15 @@ def _premodifies(words: Sequence[Word], position: int, counted: Counted) -> bool
         return True  # "12 civilian deaths"
     if counted.head is not None and counted.group:
         return False
-    if outcome is not None and counted.partitive == "of" and words[position - 1].lower in ("of", "the"):
-        counted.outcome, counted.outcome_at = outcome, position  # "thousands of wounded"
+    if (
+        outcome is not None
+        and counted.partitive == "of"
+        and words[position - 1].lower in ("of", "the", "those")
+    ):
+        counted.outcome, counted.outcome_at = (
+            outcome,
+            position,
+        )  # "thousands of wounded", "two of those killed"
         counted.head, counted.core = position, position
         return True
     modifies = following is not None and (

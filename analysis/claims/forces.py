@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from analysis.claims.counted import actor_at
 from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Reading, State, force_is_topic, sends_men
 from analysis.language.actors import COALITION, CONTRIBUTOR
-from analysis.language.words import AUXILIARIES, BE, Word
+from analysis.language.words import ADVERBS, AUXILIARIES, BE, REPORTED_AS, Word
 
 SIZES = frozenset(
     "reach reaches reached reaching number numbers numbered numbering total totals totalled totaled totalling totaling".split()
@@ -24,7 +24,10 @@ GROWTH = frozenset(
     " build builds built expand expands expanded expanding enlarge enlarged strengthen strengthened"
     " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
-SIZED = frozenset("one group team batch wave party amount strength size staff".split())
+SHARES = frozenset("contribution contingent strength commitment".split())
+SET_AT = frozenset("put set numbered".split())
+FALLS = frozenset("fall falls fell drop drops dropped cut reduced shrink shrinks shrank down".split())
+SIZED = frozenset("one group team batch wave party amount strength size staff total".split())
 
 
 def force_in_context(state: State, index: int) -> Reading | None:
@@ -40,15 +43,10 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return None
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
     bare = counted.head is None and not counted.strong
-    if bare and not (
-        own
-        or _dealt(state, index)
-        or _size_of_a_force(state, index)
-        or _on_the_spot(state, index)
-        or _some_of_them(state, index)
-    ):
+    told = own or _dealt(state, index) or _size_of_a_force(state, index)
+    if bare and not (told or _on_the_spot(state, index) or _some_of_them(state, index)):
         return None
-    if not counted.force and not own and not bare and not _dealt(state, index):
+    if not counted.force and not bare and not told:
         return None
     previous = next(
         (n.reading.measure for n in reversed(state.numbers[:index]) if n.reading and n.reading.measure), ""
@@ -77,6 +75,12 @@ def _size_of_a_force(state: State, index: int) -> bool:
         and _grows(words, position)
     ):
         return force_is_topic(state.words) or _tally_of_a_force(words[:position])
+    if (
+        position >= 1
+        and words[position].lower in ("be", "is", "was", "at")
+        and _share_before(words, position)
+    ):
+        return True
     if position < 1 or words[position].lower != "of":
         return False
     position -= 2 if words[position - 1].text == "," else 1
@@ -87,6 +91,25 @@ def _size_of_a_force(state: State, index: int) -> bool:
         or word.lower in SIZED
         and bool(state.context.last_measure in FORCES or force_is_topic(state.words))
     )
+
+
+def _share_before(words: Sequence[Word], position: int) -> bool:
+    """ "Russia's contribution to the force is thought to be 1,400"; "the Belarusian contingent was estimated at 500"."""
+    at = position - 1
+    while at >= 0 and (words[at].lower in REPORTED_AS or words[at].lower in AUXILIARIES | ADVERBS | SET_AT):
+        at -= 1
+    for before in range(at, max(-1, at - 8), -1):
+        word = words[before]
+        if word.lower in SHARES:
+            return True
+        if (
+            "verb" in word.senses
+            or word.lower in AUXILIARIES
+            or word.text in ",;:"
+            or "number" in word.senses
+        ):
+            return False
+    return False
 
 
 def _grows(words: Sequence[Word], position: int) -> bool:
@@ -108,12 +131,18 @@ def names_a_force(state: State, index: int) -> bool:
     """Whether the number stands right after a contributor that has it: "Kenya has 730 officers", "Nairobi's 380-man unit"."""
     words, position = state.words, state.numbers[index].quantity.first - 1
     while position >= 0 and (
-        words[position].lower in ("has", "had", "have", "'s", "’s", "now", "its", "already", "another")
+        words[position].lower
+        in ("has", "had", "have", "'s", "’s", "now", "its", "already", "another", "with")
         or words[position].text in "-–—:("
     ):
         position -= 1
     if position > 0 and words[position].text == "," and state.numbers[index].counted.head is None:
         position -= 1  # "by country: Italy, 620; Greece, 240"
+    while position > 0 and ("service" in words[position].senses or "group" in words[position].senses):
+        position -= 1  # "the Australian Federal Police another 40"
+    if position > 0 and words[position].lower == "it":  # "Rwanda's army said it had 2,000 men in the country"
+        names = [actor for n in range(position) if (actor := actor_at(words, n)) is not None]
+        return bool(names) and sends_men(state, names[-1])
     actor = actor_at(words, position) if position >= 0 else None
     return actor is not None and sends_men(state, actor)
 
@@ -141,7 +170,7 @@ def _on_the_spot(state: State, index: int) -> bool:
     spot = (
         follower in ON_THE_SPOT or before in (["up", "from"], ["down", "from"]) or before[-1:] == ["leaving"]
     )
-    if before[-1:] == ["from"] and before[0] in GROWTH:
+    if before[-1:] == ["from"] and before[0] in GROWTH | FALLS:
         return force_is_topic(state.words)  # "to be expanded from 2,000 to 15,000"
     return spot and _after_a_force(state, index)
 

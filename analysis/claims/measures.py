@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from analysis.claims.counted import actor_at, take_predicate_noun
-from analysis.claims.forces import SIZES, TALLIES, force_in_context, names_a_force
+from analysis.claims.forces import GROWTH, SIZES, TALLIES, force_in_context, names_a_force
 from analysis.claims.plans import PROMISED
 from analysis.claims.predicates import COMPOSITION, left_predicate, right_predicate
 from analysis.claims.refusals import FREED
@@ -44,6 +44,7 @@ PARTIES = frozenset("group batch convoy contingent party wave".split())
 SOUGHT = frozenset(
     "look looks looking search searching seek seeks seeking sought hunt hunting wanted missing".split()
 )
+REVISED = frozenset("corrected revised lowered cut reduced adjusted updated".split())
 SPOKEN = frozenset("speak speaks spoke spoken speaking talk talks talked tells told".split())
 FARTHEST_TOLL = 16
 FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
@@ -82,14 +83,17 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
         own = right_predicate(state, index)  # "three of the wounded succumbed"
         if own is not None and own.measure in CASUALTIES:
             return own
+        if not counted.group:
+            take_predicate_noun(state.words, counted)  # "three of the dead were policemen"
     return Reading(counted.outcome[0], "noun_of_outcome", counted.outcome_at, counted.outcome_at)
 
 
 def among_those(state: State, index: int) -> Reading | None:
-    """Among the detained are six Uzbeks and 11 Tajiks."""
+    """Among the detained are six Uzbeks and 11 Tajiks; of those killed, 149 were in Osh."""
     words, first = state.words, state.numbers[index].quantity.first
     for position in range(first - 1, max(-1, first - FARTHEST_AMONG), -1):
-        if words[position].lower == "among" and words[position + 1].lower in ("the", "those"):
+        among = words[position].lower == "among" or position == 0 and words[0].lower == "of"
+        if among and words[position + 1].lower in ("the", "those"):
             outcome = words[position + 2].senses.get("outcome") if position + 2 < len(words) else None
             if outcome is None or outcome[0] not in CASUALTIES or position + 2 >= first:
                 return None
@@ -392,8 +396,38 @@ def toll_before(state: State, index: int) -> Reading | None:
         if position in state.at and not _former_figure(state, position):
             return None
         if word.text in ";.":
-            return None
+            break
     return _label_before(state, index)
+
+
+def tally_of_the_same(state: State, index: int) -> Reading | None:
+    """detained 200 people, bringing the total to 900; nearly 10,000 were held, up from 7,900 a day earlier."""
+    number, words = state.numbers[index], state.words
+    counted, first = number.counted, number.quantity.first
+    if (
+        not index
+        or first < 2
+        or counted.head is not None
+        or counted.unknown
+        or counted.veto
+        or counted.strong
+    ):
+        return None
+    previous = next((other for other in reversed(state.numbers[:index]) if other.reading is not None), None)
+    if previous is None or previous.reading.measure not in CASUALTIES or counted.partitive:
+        return None
+    before = [word.lower for word in words[max(previous.quantity.last + 1, first - 7) : first]]
+    if before[-2:] in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
+        counted.group = counted.group or previous.counted.group
+    elif not (before[-1:] == ["to"] and _revises(words[max(0, first - 9) : first])):
+        return None
+    return Reading(previous.reading.measure, "tally_of_the_same")
+
+
+def _revises(words: Sequence[Word]) -> bool:
+    """ "bringing the total (to)", "corrected an earlier figure of 15 dead (to)"."""
+    before = {word.lower for word in words}
+    return bool((GROWTH | REVISED) & before and TALLIES & before)
 
 
 def _tallied(words: Sequence[Word], position: int) -> int | None:
@@ -472,7 +506,7 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
     whole_of_a_part, noun_of_outcome, among_those, inverted, verb_before, predicate_after, verb_before_list, part_of_another,
-    toll_before, sum_after_noun, toll_said, dealt_to_places, another, listed_part, under_heading,
+    toll_before, tally_of_the_same, sum_after_noun, toll_said, dealt_to_places, another, listed_part, under_heading,
     force_in_context,
 )  # fmt: skip
 

@@ -22,6 +22,8 @@ PROMISED = frozenset(
     "due expected planned promised pledged offered needed authorised authorized approved".split()
 )
 ENLARGED = frozenset("expanded raised increased enlarged strengthened".split())
+BACKED = frozenset("backed endorsed ratified passed cleared authorised authorized".split())
+SENDINGS = frozenset("deployment dispatch sending despatch contribution".split())
 SIZE = frozenset("number include total reach comprise consist grow".split())
 DECIDED = frozenset("decided voted agreed resolved opted decision vote".split())
 STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
@@ -113,8 +115,10 @@ def _promised(state: State, number: Numbered) -> bool:
         return True
     for position in range(first - 1, max(-1, first - 12), -1):
         word = words[position]
-        if position in state.at or word.text in ",;" and position < first - 2:
-            return False
+        counts = position in state.at and state.numbers[state.at[position]].veto != "day_of_month"
+        after_its_number = number.reading.first is not None and number.reading.first > first
+        if counts or word.text in ",;" and (position < first - 2 or after_its_number):
+            return False  # "of the 12,000 promised, only 4,700 have been sent"
         verb = word.senses.get("verb")
         if word.lower in DECIDED and (number.reading.first or 0) > position:
             return (
@@ -122,6 +126,8 @@ def _promised(state: State, number: Numbered) -> bool:
             )
         if word.lower in WITHDRAWALS:
             return False  # "the promised withdrawal of the 1,450 troops": they are there
+        if word.lower in BACKED and _of_a_sending(words[position + 1 : first]):
+            return True
         if (
             word.senses.get("promise")
             or verb is not None
@@ -146,6 +152,11 @@ def _promised(state: State, number: Numbered) -> bool:
             return True
     between = words[number.counted.last + 1 : reading.first] if reading.first is not None else ()
     return any(word.senses.get("promise") for word in (*within, *between))
+
+
+def _of_a_sending(words: Sequence[Word]) -> bool:
+    """ "(backed) the deployment of up to": a decision on troops that have yet to go."""
+    return len(words) > 1 and words[0].lower in DETERMINERS and words[1].lower in SENDINGS
 
 
 def _to_be_provided(words: Sequence[Word], reading: Reading) -> bool:

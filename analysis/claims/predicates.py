@@ -39,6 +39,7 @@ TAKES_INJURIES = frozenset(
     "sustain sustained sustaining suffer suffered suffering receive received receiving seek sought seeking need needed"
     " require required undergo undergoing underwent had have has got get ask asked asking".split()
 )
+WAS_HURT = frozenset(("", ",", ".", ";", "in", "during", "when"))  # what follows "287 officers suffered"
 POSSIBLE = frozenset("could would might may will should".split())
 SUBORDINATING = frozenset("because due if while when as despite".split())
 CLAUSES = frozenset("after when because since while where that which who as".split())
@@ -205,6 +206,12 @@ def _past_mark(walk: _Walk) -> _Ended | None:
         walk.go_to(closing)
         return None
     if words[position].text == "," and _next(words, position) in ("and", "or"):
+        before = words[max(0, walk.state.numbers[walk.index].quantity.first - 2) : position]
+        if any(word.lower in SUBSET_BEFORE for word in before[:2]):
+            return _Ended(None)  # "40 were killed, including two officers, and 300 were injured"
+        walk.go_to(position + 1)
+        return None
+    if _is_closed_in(walk):
         walk.go_to(position + 1)
         return None
     follow = _parenthesis(walk.state, position)
@@ -212,6 +219,16 @@ def _past_mark(walk: _Walk) -> _Ended | None:
         return _Ended(None)
     walk.go_to(follow)
     return None
+
+
+def _is_closed_in(walk: _Walk) -> bool:
+    """Whether the number is an aside that ends here: "half of the force - 225 soldiers - HAS SAILED home"."""
+    words, position, first = walk.words, walk.position, walk.state.numbers[walk.index].quantity.first
+    if not first or words[first - 1].text != words[position].text or position + 1 >= len(words):
+        return False
+    following = words[position + 1]
+    verb = following.senses.get("verb")
+    return following.lower in FINITE or verb is not None and verb[1:] == ("subject", "past")
 
 
 def _past_joint(walk: _Walk) -> _Ended | None:
@@ -351,6 +368,8 @@ def _predicate(words: Sequence[Word], position: int, passive: bool, state: State
     outcome, verb = senses.get("outcome"), senses.get("verb")
     if words[position].lower in TAKES_INJURIES and (injury := _injury_after(words, position)) is not None:
         return "injured", injury
+    if words[position].lower == "suffered" and _next(words, position) in WAS_HURT:
+        return "injured", position
     if verb is not None and verb[0] in FORCES and _next(words, position) in ("in", "under"):
         if (kept := _kept_in(words, position + 1)) is not None:
             return words[kept].senses["outcome"][0], kept  # "were put under administrative arrest"

@@ -17,6 +17,7 @@ from analysis.language.words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, PREP
 ORGANISATIONS = frozenset(
     ("un", "u.n.", "nato", "eu", "au", "osce")
 )  # where the crisis does not name them as its own
+ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
 
@@ -35,6 +36,43 @@ def of_another_time(state: State, index: int) -> bool:
         and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 10)
     ]  # fmt: skip
     return bool(years) and not any(first <= year <= last for year in years)
+
+
+def years_ago(state: State, index: int) -> bool:
+    """During the mutiny five years ago, 25 officers were arrested."""
+    words = state.words
+    ago = [
+        n
+        for n, word in enumerate(words)
+        if word.lower == "ago" and words[n - 1].lower in ("years", "decades")
+    ]
+    return any(
+        not any(word.text in ";:" for word in words[min(n, state.numbers[index].quantity.first) : n])
+        for n in ago
+    )
+
+
+def standing_army(state: State, index: int) -> bool:
+    """South Africa's army, 74,000 strong, is the largest; the 30,000-strong Fijian army: no contingent."""
+    words, number = state.words, state.numbers[index]
+    if number.reading.measure not in FORCES or not number.counted.strong:
+        return False
+    first = number.quantity.first
+    apposed = first > 1 and words[first - 1].text == "," and words[first - 2].lower in ARMIES
+    return apposed or any(
+        word.lower in ARMIES for word in words[number.quantity.last + 1 : number.counted.core + 2]
+    )
+
+
+def some_of_things(state: State, index: int) -> bool:
+    """ "16 member states, five of which have joined": a part of what is none of people."""
+    number = state.numbers[index]
+    return (
+        index > 0
+        and number.counted.partitive in PART_PRONOUNS
+        and bool(state.numbers[index - 1].counted.veto)
+        and number.reading.measure in FORCES
+    )
 
 
 def elsewhere(state: State, index: int) -> bool:
@@ -255,6 +293,7 @@ def not_a_force(state: State, index: int) -> bool:
 
 
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
-    not_people, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
-    one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, elsewhere,
+    not_people, some_of_things, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
+    one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, years_ago,
+    standing_army, elsewhere,
 )  # fmt: skip

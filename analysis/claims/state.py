@@ -95,6 +95,8 @@ def force_is_topic(words: Sequence[Word]) -> bool:
         senses = word.senses
         if "mission" in senses or "verb" in senses and senses["verb"][0] in FORCES:
             return True
+        if "force" in senses and senses.get("group") == "peacekeepers":
+            return True
         actor = senses.get("actor")
         if actor is not None and actor.role == COALITION:
             return True

@@ -140,12 +140,26 @@ def _share_noun(part: Numbered, whole: Numbered) -> None:
     part.counted.last = max(part.counted.last, whole.counted.last)
 
 
+def _list_after_list(state: State, numbers: Sequence[Numbered]) -> bool:
+    """Whether nothing but commas and "and" stand between the numbers, each of which has all of a list of names."""
+    names = {number.who for number in numbers}
+    return (
+        len(numbers) == len(state.numbers)
+        and len(names) == 1
+        and names.pop().count("; ") == len(numbers) - 1
+        and all(
+            only_listed(state.words[before.counted.last + 1 : after.quantity.first])
+            for before, after in pairwise(numbers)
+        )
+    )
+
+
 def deal_respectively(state: State) -> None:
-    """Botswana and Zambia contributed 140 and 90 soldiers, respectively."""
+    """Botswana and Zambia contributed 140 and 90 soldiers, respectively; Chad and Benin pledged 150 and 200 personnel."""
     numbers = [
         number for number in state.numbers if number.reading is not None and number.reading.measure in FORCES
     ]
-    if len(numbers) < 2 or "respectively" not in state.lowers():
+    if len(numbers) < 2 or "respectively" not in state.lowers() and not _list_after_list(state, numbers):
         return
     actors = [
         actor

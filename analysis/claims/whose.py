@@ -10,7 +10,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from analysis.claims.counted import Counted, actor_at
-from analysis.claims.state import PART_PRONOUNS, Numbered, State, is_destination, only_listed, sends_men
+from analysis.claims.state import (
+    FORCES,
+    PART_PRONOUNS,
+    SUBSET_BEFORE,
+    Numbered,
+    State,
+    is_destination,
+    only_listed,
+    sends_men,
+)
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, demonym_of
 from analysis.language.words import (
     ADVERBS,
@@ -37,6 +46,8 @@ def people_groups() -> frozenset[str]:
     return frozenset(group for _, group, *_ in read_lexicon("people") if group != "all")
 
 
+COMES = frozenset("come comes came hail hails hailed drawn".split())
+GIVEN = frozenset("provided contributed supplied fielded furnished".split())
 GOVERNMENTS = frozenset(
     "government parliament cabinet ministry minister premier chancellor lawmakers".split()
 )
@@ -99,10 +110,13 @@ def _of_the_force(state: State, index: int) -> str:
     _, actor = state.numbers[index].counted.actors[0]
     if actor.role == CONTRIBUTOR and state.context.victims == "peacekeepers":
         return "peacekeepers"
+    shares_noun = (
+        state.words[state.numbers[index].quantity.last + 1].lower == "from"
+    )  # "13 soldiers from Fiji, four from Malawi"
     if (
         index
         and state.numbers[index - 1].who == "peacekeepers"
-        and not state.numbers[index - 1].counted.group
+        and (shares_noun or not state.numbers[index - 1].counted.group)
     ):
         between = state.words[state.numbers[index - 1].counted.last + 1 : state.numbers[index].quantity.first]
         if only_listed(between):
@@ -169,6 +183,14 @@ def _group_left_out(state: State, index: int) -> str:
     number = state.numbers[index]
     if number.counted.head is None and (group := _group_before_colon(state, index)):
         return group
+    if _of_their_own(state, number):
+        groups = [
+            word.senses["group"] for word in state.words[: number.quantity.first] if "force" in word.senses
+        ]
+        return str(groups[-1]) if groups else ""
+    before = state.words[max(0, number.quantity.first - 1) : number.quantity.first]
+    if index and before and before[0].lower in SUBSET_BEFORE:
+        return _group_of(state.numbers[index - 1])  # "353 officers were hurt, including 12 fatalities"
     if index and number.quantity.last + 1 < len(state.words):
         previous = state.numbers[index - 1]
         after = [word.lower for word in state.words[number.quantity.last + 1 : number.quantity.last + 3]]
@@ -181,7 +203,11 @@ def _group_left_out(state: State, index: int) -> str:
         told = [other for other in state.numbers[:index] if other.who]
         return _group_of(told[-1]) if told else ""  # "and a further seven last Friday"
     previous = state.numbers[index - 1]
-    if previous.reading is None or previous.reading.part_of is not None or previous.who in ("", "all"):
+    if previous.reading is not None and previous.reading.part_of is not None:
+        previous = state.numbers[
+            previous.reading.part_of
+        ]  # "19 guards died, two officers among them, and 13 were hurt"
+    if previous.reading is None or previous.who in ("", "all"):
         return ""
     if number.counted.partitive in PART_PRONOUNS:
         return _group_of(previous)
@@ -201,6 +227,12 @@ def _group_left_out(state: State, index: int) -> str:
     if number.reading.rule.startswith("verb_before") or follower in AUXILIARIES:
         return _group_of(previous)
     return ""
+
+
+def _of_their_own(state: State, number: Numbered) -> bool:
+    """ "Police reported 77 of their own wounded": whoever is the subject."""
+    after = [word.lower for word in state.words[number.quantity.last + 1 : number.quantity.last + 4]]
+    return after[:1] == ["of"] and after[1:] in (["their", "own"], ["its", "own"], ["our", "own"])
 
 
 def _group_of(number: Numbered) -> str:
@@ -383,6 +415,8 @@ def place_beside(state: State, index: int) -> str:
     predicate = number.reading.last if number.reading is not None else None
     after = max(number.counted.core, predicate if predicate is not None else 0) + 1
     following = state.numbers[index + 1].quantity.first if index + 1 < len(state.numbers) else len(words)
+    if number.counted.head is None and after < len(words) and words[after].lower in BE:
+        after += 1  # "149 were in Osh"
     behind = ""
     if people and after + 1 < following and words[after].lower in ("in", "from"):
         behind = _place_name(state, after + 1)
@@ -495,6 +529,7 @@ def _named_after(state: State, index: int) -> str:
     if start + 1 < len(words) and words[start].lower in ("whom", "that", "which"):
         actor = actor_at(words, start + 1)  # "the 1,300 troops whom Australia has promised"
         return _named_in(state, [actor] if actor else [])
+    start = _past_passive(words, start)
     if start + 1 < len(words) and (words[start].lower in ("by", "from") or words[start].text == "("):
         actors = []
         for position in range(start + 1, min(start + 10, len(words))):
@@ -507,6 +542,19 @@ def _named_after(state: State, index: int) -> str:
                 break
         return _named_in(state, actors)
     return ""
+
+
+def _past_passive(words: Sequence[Word], start: int) -> int:
+    """Past ", was provided" where "by" follows, past "come" where "from" does; else the same place."""
+    at = start + (start < len(words) and words[start].text == ",")
+    while at < len(words) and words[at].lower in AUXILIARIES:
+        at += 1
+    verb = words[at].senses.get("verb") if at + 1 < len(words) else None
+    given = verb is not None and verb[0] in FORCES or at < len(words) and words[at].lower in GIVEN
+    if given and at > start and words[at + 1].lower == "by":
+        return at + 1
+    comes = at + 1 < len(words) and words[at].lower in COMES and words[at + 1].lower == "from"
+    return at + 1 if comes else start  # "about 1,600 soldiers, comes from France"
 
 
 def _named_in_segment(state: State, index: int) -> str:

@@ -80,7 +80,10 @@ LASTED = ("happened", "happen", "occurred", "took place", "lasted")
 
 
 def unrest_of_days(parsed: Parsed, noun: int) -> Step | None:
-    """ "the riots happened Friday and Saturday", "the unrest of July 1-2": it began on the first of its days."""
+    """ "the riots happened Friday and Saturday", "the unrest of July 1-2": it began on the first of its days.
+
+    Not "eight died in the unrest on Tuesday and Wednesday": those are the days of the deaths.
+    """
     the_first = parsed.lower(noun - 1).endswith("first")
     if (
         parsed.lower(noun - 1) not in ("the", "violent", "deadly")
@@ -99,6 +102,7 @@ def unrest_of_days(parsed: Parsed, noun: int) -> Step | None:
             and 0 < first - noun < 5
             or first == noun + 1
             and parsed.lower(first) in ("of", "on", "from", "between")
+            and not (parsed.lower(first) == "on" and parsed.lower(noun - 2) in ("in", "during"))
         ):
             step = unrest_begins(parsed, noun, noun, noun)
             if step:

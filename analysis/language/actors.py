@@ -22,7 +22,7 @@ HOST, CONTRIBUTOR, COALITION, OTHER = "host", "contributor", "coalition", "other
 LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ .-]+$")
 # Names that are ordinary words, people's names or other places far more often than the country's or its capital's.
 AMBIGUOUS = frozenset(
-    "victoria kingston georgetown hamilton douglas stanley san jose santiago london washington moroni male lima basse-terre"
+    "victoria kingston georgetown hamilton douglas stanley san jose santiago washington moroni male lima basse-terre"
     " central african st. peter port jersey saint sark plymouth".split()
 ) | {
     "san juan",
@@ -102,6 +102,10 @@ def demonym_of(country: str) -> str:
     return _demonyms().get(country) or country
 
 
+# What a report calls the coalition once it has named it.
+BLOCS = ("the bloc", "the regional bloc", "the security bloc", "the alliance", "the military alliance")
+
+
 @lru_cache(maxsize=64)
 def actors_of(crisis: Crisis) -> Phrasebook:
     """The word lists together with every name of the crisis's actors, each with its `Actor`."""
@@ -116,6 +120,8 @@ def actors_of(crisis: Crisis) -> Phrasebook:
     for name, role in own.items():
         for spelling in (name, *crisis.aliases.get(name, ())):
             _add(book, spelling, Actor(name, role), own_spelling=True)
+    for spelling in BLOCS if crisis.coalition else ():
+        _add(book, spelling, Actor(crisis.coalition, COALITION), own_spelling=True)
     for name, spellings in crisis.aliases.items():
         for spelling in (name, *spellings) if name not in own else ():
             _add(book, spelling, Actor(name, OTHER), own_spelling=True)

@@ -26,6 +26,7 @@ PRONOUNS = frozenset("he she it they".split())
 AUDIENCE = frozenset(
     "reporters journalists lawmakers parliament statement conference briefing television agency media newspaper".split()
 )
+HEARD = frozenset(("told", "tells"))  # whoever follows these listens
 ENDS = frozenset((",", ";", ":", "“", "”", '"', "–", "—", "(", ")", ".", "«", "»"))
 OPENING = re.compile(r"^(?:that|how|on \w+day|later|also|meanwhile|earlier|and|but)\s+", re.IGNORECASE)
 LONGEST_NAME = 14
@@ -153,7 +154,15 @@ def _said_after(told: Told, index: int) -> str:
         if words[position].senses["speech"] == "base":
             continue
         if words[position - 1].text in ENDS:
-            return _span(told, position + 1, _name_end(words, position + 1))
+            if words[position].lower in HEARD:
+                return _subject(told, position)  # "..., X, head of the office, told a briefing"
+            start = position + 1
+            follower = words[start].lower if start < len(words) else ""
+            if follower in PREPOSITIONS and words[position].lower == "reported":
+                start += 1  # "reported at the press office"
+            elif follower in PREPOSITIONS:
+                return _subject(told, position)  # "Fiji – whose troops are there – said on Friday"
+            return _span(told, start, _name_end(words, start))
         start = position - 1
         while start > index and words[start].text not in (",", "”", '"', "–", "—"):
             start -= 1

@@ -284,7 +284,7 @@ def opens_quantity(lower: str, senses: Senses) -> bool:
 def parse_words(sentence: str, book: Phrasebook) -> list[Word]:
     """The words of a sentence, listed phrases as one word each, longest first.
 
-    A name of a country or a force counts only where it is written as a name: "Turkey", not "turkey"; "US", not "us".
+    A name of a country or a force counts only where it is written as a name: "Turkey", not "turkey"; "CAR", not "car".
     """
     return book.lexer.parse(sentence)
 
@@ -293,7 +293,7 @@ def as_written(first: str, several: bool, senses: Senses) -> Senses | None:
     """The senses of a phrase that can be a name, as it is written; None where it is not written as one and is nothing else."""
     if "actor" not in senses:
         return senses
-    if "own_spelling" in senses or first[0].isupper() and (several or len(first) > 2 or first.isupper()):
+    if "own_spelling" in senses or first[0].isupper() and (several or len(first) > 3 or first.isupper()):
         return senses
     return {sense: value for sense, value in senses.items() if sense != "actor"} or None
 
