@@ -32,6 +32,10 @@ NUMBERED = frozenset(
     " act line law unit ward".split()
 )
 PREDICATE_NOUN_FILLERS = frozenset("are is were was will be also all mostly mainly being a".split())
+TAKES_INJURIES = frozenset(
+    "sustain sustained sustaining suffer suffered suffering receive received receiving seek sought seeking need needed"
+    " require required undergo undergoing underwent had have has got get ask asked asking".split()
+)
 PEOPLE_ENDINGS = ("ists", "icians", "smen", "ologist")  # scientists, technicians, craftsmen, one pathologist
 LONGEST_NOUN_PHRASE = 9
 LONGEST_QUOTED_COMPLEMENT = 4  # words of "from Fiji", "of the law enforcement agencies" that a quote takes in
@@ -172,6 +176,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             counted.core = position
         elif lower in OTHERS:
             counted.core = position
+        elif lower in TAKES_INJURIES and (counted.actors or counted.head is not None):
+            break  # "19 Hungarians sustained injuries"
         elif lower in ("last", "next") and position + 1 < len(words) and words[position + 1].lower in ADVERBS:
             break  # "a further seven last Friday"
         elif (

@@ -18,11 +18,12 @@ from analysis.claims.state import (
     FORCES,
     PART_PRONOUNS,
     SUBSET_BEFORE,
+    Numbered,
     Reading,
     State,
     force_is_topic,
 )
-from analysis.claims.whose import place_beside
+from analysis.claims.whose import SEVERITIES, place_beside
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST
 from analysis.language.words import (
     ADVERBS,
@@ -517,6 +518,7 @@ def _parent(state: State, index: int) -> int | None:
     before = [word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]]
     part = number.counted.partitive in ("them", "whom", "those", "these", "which")
     part = part or any(word in SUBSET_BEFORE for word in before[-3:]) or before[-2:] == ["those", "of"]
+    part = part or _of_a_severity(words, number)
     part = part or bool(index) and _closed_as_part(words, number.counted.last + 1)
     if not part and number.counted.predicate_noun and index and not number.counted.actors:
         part = True  # "of the 43 dead, 12 were soldiers"
@@ -533,6 +535,18 @@ def _parent(state: State, index: int) -> int | None:
         if reading is not None and reading.measure and reading.part_of is None:
             return previous
     return None
+
+
+def _of_a_severity(words: Sequence[Word], number: Numbered) -> bool:
+    """ "53 people were hurt, three seriously"."""
+    after = number.quantity.last + 1
+    comma = number.quantity.first and words[number.quantity.first - 1].text == ","
+    return (
+        bool(comma)
+        and after < len(words)
+        and words[after].lower in SEVERITIES
+        and number.counted.head is None
+    )
 
 
 def _closed_as_part(words: Sequence[Word], position: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.claims.counted import Counted
+from analysis.claims.counted import TAKES_INJURIES, Counted
 from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, SUBSET_BEFORE, Reading, State
 from analysis.language.words import (
     ADVERBS,
@@ -34,10 +34,6 @@ COMPOSITION = frozenset(
 # "12 people suspected of looting were arrested": participles that go on with the noun.
 REDUCED = frozenset(
     "accused suspected linked related connected involved regarding concerning involving wanted charged aged".split()
-)
-TAKES_INJURIES = frozenset(
-    "sustain sustained sustaining suffer suffered suffering receive received receiving seek sought seeking need needed"
-    " require required undergo undergoing underwent had have has got get ask asked asking".split()
 )
 WAS_HURT = frozenset(("", ",", ".", ";", "in", "during", "when"))  # what follows "287 officers suffered"
 POSSIBLE = frozenset("could would might may will should".split())

@@ -269,6 +269,8 @@ def _nationals(words: Sequence[Word], counted: Counted) -> str:
 def _severity(words: Sequence[Word], number: Numbered) -> str:
     last = number.reading.last if number.reading.last is not None else number.counted.last
     for word in words[number.quantity.last + 1 : min(last + 4, len(words))]:
+        if word.text == ",":
+            break  # "53 were hurt, three seriously"
         for part in word.lower.split():  # "in a serious condition" is one word
             if part in SEVERITIES:
                 return SEVERITIES[part]

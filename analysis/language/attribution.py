@@ -28,7 +28,10 @@ AUDIENCE = frozenset(
 )
 HEARD = frozenset(("told", "tells"))  # whoever follows these listens
 ENDS = frozenset((",", ";", ":", "“", "”", '"', "–", "—", "(", ")", ".", "«", "»"))
-OPENING = re.compile(r"^(?:that|how|on \w+day|later|also|meanwhile|earlier|and|but)\s+", re.IGNORECASE)
+OPENING = re.compile(
+    r"^(?:that|how|while|though|although|whereas|on \w+day|later|also|meanwhile|earlier|and|but)\s+",
+    re.IGNORECASE,
+)
 LONGEST_NAME = 14
 SENTENCES_TO_A_SPEAKER = 3
 
