@@ -47,6 +47,7 @@ def people_groups() -> frozenset[str]:
 
 
 COMES = frozenset("come comes came hail hails hailed drawn".split())
+BLOCS = frozenset(("bloc", "alliance"))  # what a report calls the coalition once it has named it
 GIVEN = frozenset("provided contributed supplied fielded furnished".split())
 GOVERNMENTS = frozenset(
     "government parliament cabinet ministry minister premier chancellor lawmakers".split()
@@ -567,6 +568,8 @@ def _named_in_segment(state: State, index: int) -> str:
     for position in range(first - 1, start - 1, -1):
         if words[position].text == ";":
             break
+        if words[position].lower in BLOCS and words[position - 1].lower == "the" and state.crisis.coalition:
+            return state.crisis.coalition
         actor = actor_at(words, position)
         if actor is None:
             continue

@@ -47,6 +47,9 @@ from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
 from analysis.language.words import ADVERBS, PREPOSITIONS, QUOTATION_MARKS, RELATIVES
 
 
+PREPARING = ("preparation", "preparations", "preparing", "planning", "talks", "negotiations", "work")
+
+
 def begins(parsed: Parsed, verb: int) -> Step | None:
     """ "began withdrawing", "will begin a gradual withdrawal", "the withdrawal has begun", "protests began", "began arriving"."""
     tense, group = tense_of(parsed, verb)
@@ -54,6 +57,8 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
     if is_negated(parsed, group, verb) or _is_the_beginning(parsed, verb):
         return None
     for n in range(verb + 1, min(verb + 7, len(parsed.words))):
+        if parsed.lower(n) in PREPARING:
+            return None  # "have started preparations for the withdrawal"
         kind = parsed.verb_class(n)
         smaller = kind == "shrink" and force_cut(parsed, n, n + 5) is not None
         if (
@@ -341,6 +346,8 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     if is_negated(parsed, group, verb) or (tense == INFINITIVE and not noun_before(parsed, group)):
         return None
+    if (process := _process_of_leaving(parsed, verb)) is not None:
+        return make_step(parsed, "withdrawal_completed", verb, process, "completes_withdrawal", tense=tense)
     if verb == edge and parsed.words[verb].senses["step"][1] == "base":
         return None  # "Complete withdrawal by May 3"
     if parsed.lower(verb) == "complete" and parsed.lower(verb - 1) in ("until", "till"):
@@ -412,6 +419,16 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     )
 
 
+def _process_of_leaving(parsed: Parsed, verb: int) -> int | None:
+    """ "will begin pulling out and complete THE PROCESS within ten days": where the process stands that is completed."""
+    process = word_with(parsed, verb + 1, min(verb + 4, right_edge(parsed, verb)), "is_process")
+    told = any(
+        parsed.verb_class(n) in ("leave", "pull") or parsed.sense(n, "is_withdrawal")
+        for n in range(max(0, verb - 14), verb)
+    )
+    return process if told else None
+
+
 def _is_passive_end(parsed: Parsed, group: int, verb: int) -> bool:
     """ "the deployment was completed": the men are there; "the deployment ended" is their leaving."""
     whole = parsed.lower(verb).startswith(("complet", "finish", "finali"))
@@ -453,6 +470,12 @@ def is_over(parsed: Parsed, index: int) -> Step | None:
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task")
     if noun is None or is_negated(parsed, group, index) or of_another_kind(parsed, noun):
         return None
+    if (
+        parsed.lower(index) == "over"
+        and parsed.words[index + 1 : index + 2]
+        and parsed.lower(index + 1)[0].isdigit()
+    ):
+        return None  # "the mission has just over 400 officers"
     if parsed.lower(index) in OVER and _one_phase(parsed, edge, group):
         return None
     if parsed.lower(edge) == "with" and (later := word_with(parsed, noun + 1, group, "is_withdrawal")):
@@ -669,7 +692,9 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     if is_denied(parsed, edge, group) and not _bounded_below(parsed, verb):
         return None
     if word.startswith(("leave", "leaving", "left", "depart")) and (
-        _bound_for_host(parsed, verb, right) or _leaves_own_country(parsed, verb)
+        _bound_for_host(parsed, verb, right)
+        or _leaves_own_country(parsed, verb)
+        or any(parsed.lower(n).startswith("advance ") for n in range(edge, group))
     ):
         return arrives(parsed, verb)
     if word.startswith(("fly out", "flies out", "flew out", "flown out", "flying out")) and _bound_for_host(

@@ -102,10 +102,6 @@ def demonym_of(country: str) -> str:
     return _demonyms().get(country) or country
 
 
-# What a report calls the coalition once it has named it.
-BLOCS = ("the bloc", "the regional bloc", "the security bloc", "the alliance", "the military alliance")
-
-
 @lru_cache(maxsize=64)
 def actors_of(crisis: Crisis) -> Phrasebook:
     """The word lists together with every name of the crisis's actors, each with its `Actor`."""
@@ -120,8 +116,6 @@ def actors_of(crisis: Crisis) -> Phrasebook:
     for name, role in own.items():
         for spelling in (name, *crisis.aliases.get(name, ())):
             _add(book, spelling, Actor(name, role), own_spelling=True)
-    for spelling in BLOCS if crisis.coalition else ():
-        _add(book, spelling, Actor(crisis.coalition, COALITION), own_spelling=True)
     for name, spellings in crisis.aliases.items():
         for spelling in (name, *spellings) if name not in own else ():
             _add(book, spelling, Actor(name, OTHER), own_spelling=True)
