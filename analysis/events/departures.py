@@ -46,7 +46,6 @@ from analysis.events.unrest import starts_protests, unrest_begins
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
 from analysis.language.words import ADVERBS, PREPOSITIONS, QUOTATION_MARKS, RELATIVES
 
-
 PREPARING = ("preparation", "preparations", "preparing", "planning", "talks", "negotiations", "work")
 
 
