@@ -147,7 +147,11 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
         if "number" in senses or "vague" in senses or "hedge" in senses and lower not in ("over",):
             break
         if "thing" in senses and counted.strong and senses["thing"] == "units_and_groups":
-            counted.head = counted.core = position
+            counted.head, counted.core, counted.veto = (
+                position,
+                position,
+                "",
+            )  # "the 6,000-strong African Union mission"
         elif "thing" in senses and position + 1 < len(words) and words[position + 1].lower in ("'s", "’s"):
             counted.core = position  # "one of the mission's members"
         elif "thing" in senses and "group" not in senses:
@@ -219,7 +223,7 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
                 counted.group, counted.force, counted.core = "all", False, other
             break
         else:
-            if counted.head is not None and (counted.group or counted.veto):
+            if counted.head is not None and (counted.group or counted.veto or counted.force):
                 break
             unknown += 1
             if unknown > 4:

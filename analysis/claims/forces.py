@@ -14,7 +14,8 @@ from analysis.language.actors import COALITION, CONTRIBUTOR
 from analysis.language.words import ADVERBS, AUXILIARIES, BE, REPORTED_AS, Word
 
 SIZES = frozenset(
-    "reach reaches reached reaching number numbers numbered numbering total totals totalled totaled totalling totaling".split()
+    "reach reaches reached reaching number numbers numbered numbering total totals totalled totaled totalling totaling"
+    " ranged ranges ranging".split()
 )
 TALLIES = frozenset("number numbers figure count total tally toll figures".split())
 

@@ -202,7 +202,24 @@ def _of_the_toll(state: State, index: int, reading: Reading) -> Reading:
 
 def predicate_after(state: State, index: int) -> Reading | None:
     """12 people were killed; 225 people dead; 1,000 injured; 30 others have been arrested."""
-    return right_predicate(state, index)
+    reading = right_predicate(state, index)
+    if reading is not None and reading.measure == "injured" and _hurt_earlier(state, index):
+        return None
+    return reading
+
+
+def _hurt_earlier(state: State, index: int) -> bool:
+    """ "25 people died, including four who were injured in earlier clashes": four of the dead."""
+    words, number = state.words, state.numbers[index]
+    before = words[number.quantity.first - 1].lower if number.quantity.first else ""
+    after = words[number.counted.last + 1].lower if number.counted.last + 1 < len(words) else ""
+    previous = state.numbers[index - 1].reading if index else None
+    return (
+        before in SUBSET_BEFORE
+        and after in RELATIVES
+        and previous is not None
+        and previous.measure == "killed"
+    )
 
 
 def verb_before_list(state: State, index: int) -> Reading | None:
@@ -518,6 +535,7 @@ def _parent(state: State, index: int) -> int | None:
     before = [word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]]
     part = number.counted.partitive in ("them", "whom", "those", "these", "which")
     part = part or any(word in SUBSET_BEFORE for word in before[-3:]) or before[-2:] == ["those", "of"]
+    part = part or before[-2:-1] == ["of"] and before[-1] in PART_PRONOUNS
     part = part or _of_a_severity(words, number)
     part = part or bool(index) and _closed_as_part(words, number.counted.last + 1)
     if not part and number.counted.predicate_noun and index and not number.counted.actors:

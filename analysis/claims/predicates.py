@@ -109,6 +109,10 @@ def _read_here(walk: _Walk) -> _Ended | None:
         return _Ended(walk.reduced)
     if walk.hypothetical and measure in CASUALTIES:
         return _Ended(Reading("", "hypothetical"))
+    if walk.relative and measure == "injured" and (main := _main_verb(walk.state, last + 1)) is not None:
+        if _dies(words, main):
+            walk.position, walk.relative, walk.passive = main, False, False
+            return None  # "six others who were injured earlier died"
     if walk.relative and measure in FORCES and (main := _main_verb(walk.state, last + 1)) is not None:
         walk.reduced = walk.reduced or Reading(measure, "predicate_after", position, last)
         walk.position, walk.relative, walk.passive = main, False, False
@@ -473,6 +477,8 @@ def _parenthesis(state: State, position: int) -> int | None:
     if follower in RELATIVES:
         closing = _past_relative(state, position)
         return position + 1 if closing is None else closing
+    if follower == "of" and words[position + 2 : position + 3] and words[position + 2].lower in RELATIVES:
+        return _past_relative(state, position)  # "17 soldiers, of whom 14 were Fijian, died"
     if follower in SUBSET_BEFORE or follower in (
         "most",
         "many",
@@ -533,13 +539,24 @@ GO_ON = ("have", "has", "had", "were", "was", "are")  # auxiliaries with which a
 
 def _past_relative(state: State, position: int) -> int | None:
     """Past ", whose mandate ends on December 8," where an auxiliary goes on with the sentence."""
-    words = state.words
+    words, told = state.words, False
     for end in range(position + 2, min(position + 16, len(words) - 1)):
-        if end in state.at and not state.numbers[state.at[end]].veto or "outcome" in words[end].senses:
-            return None
         if words[end].text == ",":
-            return end + 1 if words[end + 1].lower in GO_ON else None
+            if _dies(words, end + 1):
+                return end + 1  # "six people, who were injured on Friday, died"
+            return end + 1 if words[end + 1].lower in GO_ON and not told else None
+        told = (
+            told
+            or end in state.at
+            and not state.numbers[state.at[end]].veto
+            or "outcome" in words[end].senses
+        )
     return None
+
+
+def _dies(words: Sequence[Word], position: int) -> bool:
+    """Whether a main verb says that those who were hurt have died."""
+    return position < len(words) and words[position].senses.get("verb", ("", ""))[:2] == ("killed", "subject")
 
 
 def _past_apposition(state: State, position: int) -> int | None:

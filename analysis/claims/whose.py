@@ -46,6 +46,7 @@ def people_groups() -> frozenset[str]:
     return frozenset(group for _, group, *_ in read_lexicon("people") if group != "all")
 
 
+JOINT = frozenset("international multinational regional joint combined".split())
 COMES = frozenset("come comes came hail hails hailed drawn".split())
 BLOCS = frozenset(("bloc", "alliance"))  # what a report calls the coalition once it has named it
 GIVEN = frozenset("provided contributed supplied fielded furnished".split())
@@ -452,7 +453,8 @@ def who_of_forces(state: State, index: int) -> str:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
     return (
         _tally_of_all(state, index)
-        or _named_in(state, [actor for _, actor in number.counted.actors])
+        or _joint_force(state, number)
+        or _named_in(state, _whose_in_phrase(state, number))
         or _shared_complement(state, index)
         or _named_after(state, index)
         or _named_in_segment(state, index)
@@ -463,6 +465,26 @@ def who_of_forces(state: State, index: int) -> str:
         or _whole_mission(state, index)
         or _topic(state)
     )
+
+
+def _whose_in_phrase(state: State, number: Numbered) -> list[Actor]:
+    """The names in the noun phrase, but for the force that a country's own men are taken from: "its 850 troops from MISCA"."""
+    words = state.words
+    owned = number.quantity.first > 0 and words[number.quantity.first - 1].lower in (
+        "its",
+        "their",
+        "his",
+        "our",
+    )
+    return [
+        actor
+        for position, actor in number.counted.actors
+        if not (
+            owned
+            and actor.role == COALITION
+            and "from" in (words[position - 1].lower, words[position - 2].lower)
+        )
+    ]
 
 
 def _shared_complement(state: State, index: int) -> str:
@@ -655,6 +677,22 @@ def _tally_of_all(state: State, index: int) -> str:
     return ""
 
 
+def _joint_force(state: State, number: Numbered) -> str:
+    """ "200 soldiers to the 7,000 joint force", "850 to the 6,000-strong mission": the coalition, unnamed in the phrase."""
+    noun_phrase = state.words[number.quantity.last + 1 : number.counted.core + 1]
+    joint = any(
+        first.lower in JOINT and "mission" in second.senses for first, second in pairwise(noun_phrase)
+    )
+    before = [word.lower for word in state.words[max(0, number.quantity.first - 2) : number.quantity.first]]
+    joined = number.counted.strong and before in (
+        ["to", "the"],
+        ["join", "the"],
+        ["joining", "the"],
+        ["of", "the"],
+    )
+    return (state.crisis.coalition or "") if (joint or joined) and not number.counted.actors else ""
+
+
 def _its_government(state: State, index: int) -> str:
     """ "The government has said it will contribute 681 troops": of the country that was spoken of last."""
     reading = state.numbers[index].reading
@@ -670,10 +708,7 @@ def _whole_mission(state: State, index: int) -> str:
     named = (
         "mission" in before
         and not {"its", "their", "his"} & set(before)
-        or any(
-            first in ("international", "multinational", "joint", "combined") and second == "force"
-            for first, second in pairwise(before)
-        )
+        or any(first in JOINT and second == "force" for first, second in pairwise(before))
     )
     return (state.crisis.coalition or "") if named else ""
 

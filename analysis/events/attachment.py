@@ -56,7 +56,8 @@ def _words_of(steps: list[Step]) -> set[int]:
 
 
 STATEMENTS = frozenset(
-    "statement interview briefing communique communiqué letter speech address tweet post message decree conference".split()
+    "announcement statement interview briefing communique communiqué letter speech address tweet post message decree"
+    " conference".split()
 )
 
 

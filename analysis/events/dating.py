@@ -22,6 +22,7 @@ from analysis.events.steps import Step, to_host
 from analysis.language.actors import CONTRIBUTOR, HOST
 from analysis.language.dates import NOWHERE, Span
 from analysis.language.datewords import DatePhrase
+from analysis.language.words import ADVERBS, BE
 
 
 def read_sentence(state: Reading, number: int, phrases: list[DatePhrase]) -> None:
@@ -465,6 +466,8 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
     step = one.step
     if step.over and spoken and one.status == "reported" and _has_authority(one.parsed):
         return [_on_said_day(_undated(one, "withdrawal_announced"))]
+    if spoken and _means_to_withdraw(one):
+        return [_on_said_day(_undated(one, "withdrawal_announced"))]
     if step.event in MAY_BE_DATED_BY_STATEMENT and one.status == "reported" and not one.span and one.said:
         return [_on_said_day(one)]
     if step.event in ("withdrawal_announced", "approved") and not one.span and one.said:
@@ -508,6 +511,17 @@ def _in_a_statement(one: Found) -> bool:
 def _undated(one: Found, event: str) -> Found:
     """The report of another event that a step brings with it, before it has a day."""
     return changed(one, event=event, status="reported", span=NOWHERE, phrase=None, run=None)
+
+
+def _means_to_withdraw(one: Found) -> bool:
+    """ "announced that it was withdrawing from the force": a decision made known, not men on the move."""
+    parsed, step = one.parsed, one.step
+    if step.rule != "leaves" or step.tense != RUNNING or one.span or "announce" not in parsed.verbs:
+        return False
+    before = step.verb - 1
+    while parsed.lower(before) in BE or parsed.lower(before) in ADVERBS:
+        before -= 1
+    return parsed.lower(before) in ("it", "they", "he", "she") or parsed.sense(before, "actor") is not None
 
 
 def _newly_sent(one: Found) -> bool:

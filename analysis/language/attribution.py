@@ -15,6 +15,7 @@ from analysis.language.words import (
     ADVERBS,
     AUXILIARIES,
     CONJUNCTIONS,
+    NEGATIONS,
     PREPOSITIONS,
     RELATIVES,
     Places,
@@ -200,6 +201,8 @@ def _subject(told: Told, verb: int) -> str:
         start -= 1
     if start < end and (words[start].lower in PREPOSITIONS or words[start].lower in ADVERBS):
         return ""
+    if any(word.lower in NEGATIONS for word in words[start:verb]):
+        return ""  # "the bloc has never confirmed the number"
     return _span(told, start, end)
 
 
