@@ -51,6 +51,12 @@ class Context:
         """Which casualties the sentence before counted; "" if none."""
         return self.casualty if self.read_last == self.number - 1 else ""
 
+    def year_before(self) -> int | None:
+        """The year that the sentence before names; None if it names none."""
+        words = self.words(self.number - 1) if self.number else []
+        years = [int(word.text) for word in words if word.text.isdigit() and 1900 <= int(word.text) <= 2100]
+        return years[-1] if years else None
+
     def left_before(self) -> bool:
         """Whether the sentence before tells of people who have left."""
         words = self.words(self.number - 1) if self.number else []

@@ -22,9 +22,11 @@ TALLIES = frozenset("number numbers figure count total tally toll figures".split
 ON_THE_SPOT = frozenset("on already there in at".split())
 GROWTH = frozenset(
     "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing raise"
-    " build builds built expand expands expanded expanding enlarge enlarged strengthen strengthened"
+    " build builds built expand expands expanded expanding enlarge enlarged"
+    " risen swell swelled swollen climbed strengthen strengthened"
     " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
+PLEDGES = frozenset("commitment pledge offer".split())
 SHARES = frozenset("contribution contingent strength commitment".split())
 SET_AT = frozenset("put set numbered".split())
 FALLS = frozenset("fall falls fell drop drops dropped cut reduced shrink shrinks shrank down".split())
@@ -35,6 +37,8 @@ def force_in_context(state: State, index: int) -> Reading | None:
     """the force of 2,500 troops; a 23-member detachment; Armenia - 100 of its troops; 150 from Kyrgyzstan."""
     number = state.numbers[index]
     counted = number.counted
+    if counted.strong and state.words[counted.core].lower in PLEDGES:
+        return Reading("pledged", "size_of_a_force")  # "its 120-strong commitment"
     if (
         counted.veto
         or counted.group not in ("", "all", "security forces", "peacekeepers")
@@ -171,6 +175,8 @@ def _on_the_spot(state: State, index: int) -> bool:
     spot = (
         follower in ON_THE_SPOT or before in (["up", "from"], ["down", "from"]) or before[-1:] == ["leaving"]
     )
+    if before[-1:] == ["the"] and spot and force_is_topic(state.words[:first]):
+        return True  # "more troops are to support the 750 in the country"
     if before[-1:] == ["from"] and before[0] in GROWTH | FALLS:
         return force_is_topic(state.words)  # "to be expanded from 2,000 to 15,000"
     return spot and _after_a_force(state, index)

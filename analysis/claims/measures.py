@@ -63,6 +63,8 @@ def whole_of_a_part(state: State, index: int) -> Reading | None:
         return Reading(
             (number.counted.outcome or outcome)[0], "whole_of_a_part", at, at, quote_predicate=True
         )
+    if after < len(state.words) and state.words[after].lower.split()[0] in PROMISED:
+        return Reading("pledged", "part_of_a_pledge", after, after)  # "24 out of the 250 personnel pledged"
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in number.counted.actors)
     if number.counted.force and (own or force_is_topic(state.words)):
         return Reading("deployed", "whole_of_a_part")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.claims.forces import PLEDGES
 from analysis.claims.predicates import COMPOSITION
 from analysis.claims.state import Numbered, Reading, State
 from analysis.language.actors import CONTRIBUTOR, HOST
@@ -22,9 +23,12 @@ PROMISED = frozenset(
     "due expected planned promised pledged offered needed authorised authorized approved".split()
 )
 ENLARGED = frozenset("expanded raised increased enlarged strengthened".split())
+EVENTUAL = frozenset(("eventual", "eventually", "ultimately"))
 BACKED = frozenset("backed endorsed ratified passed cleared authorised authorized".split())
 SENDINGS = frozenset("deployment dispatch sending despatch contribution".split())
 SIZE = frozenset("number include total reach comprise consist grow".split())
+ENLARGING = frozenset("increase raise boost expand bring swell double reinforce strengthen rise".split())
+AWAITED = frozenset("expected due set planned likely supposed scheduled meant".split())
 DECIDED = frozenset("decided voted agreed resolved opted decision vote".split())
 STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
 
@@ -111,7 +115,11 @@ def _promised(state: State, number: Numbered) -> bool:
         return True
     if first and words[first - 1].lower == "from":
         return False  # "to be expanded from 2,000": those are there
-    if _strength_to_be(words, first) or _to_be_provided(words, number.reading):
+    if (
+        _strength_to_be(words, first)
+        or _size_expected(words, first, number)
+        or _to_be_provided(words, number.reading)
+    ):
         return True
     for position in range(first - 1, max(-1, first - 12), -1):
         word = words[position]
@@ -126,6 +134,8 @@ def _promised(state: State, number: Numbered) -> bool:
             )
         if word.lower in WITHDRAWALS:
             return False  # "the promised withdrawal of the 1,450 troops": they are there
+        if word.lower in EVENTUAL or word.lower in PLEDGES and words[position + 1].lower == "of":
+            return True  # "an eventual total of 500", "from its commitment of 50"
         if word.lower in BACKED and _of_a_sending(words[position + 1 : first]):
             return True
         if (
@@ -157,6 +167,16 @@ def _promised(state: State, number: Numbered) -> bool:
 def _of_a_sending(words: Sequence[Word]) -> bool:
     """ "(backed) the deployment of up to": a decision on troops that have yet to go."""
     return len(words) > 1 and words[0].lower in DETERMINERS and words[1].lower in SENDINGS
+
+
+def _size_expected(words: Sequence[Word], first: int, number: Numbered) -> bool:
+    """ "is expected to rise to 2,500", "is due to be 3,300 strong": a size that the force does not have yet."""
+    before = [word.lower.split()[0] for word in words[max(0, first - 8) : first]]
+    for position in range(len(before) - 2):
+        if before[position] in AWAITED and before[position + 1] == "to":
+            grows = before[position + 2] in STRENGTH | ENLARGING
+            return grows or before[position + 2 :] == ["be"] and number.counted.strong
+    return False
 
 
 def _to_be_provided(words: Sequence[Word], reading: Reading) -> bool:

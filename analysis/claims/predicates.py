@@ -176,6 +176,8 @@ def _go_past(walk: _Walk) -> _Ended | None:
         return _past_joint(walk)
     elif lower in PREPOSITIONS and lower not in SUBORDINATING:
         walk.go_to(_after_preposition(walk.state, position))
+    elif walk.relative and lower in ("they", "he", "she", "it"):
+        return _Ended(walk.reduced)  # "clashes in which they were injured": others
     elif walk.relative and (main := _past_clause(walk)) is not None:
         walk.position, walk.relative = main, False  # "people who attacked the town hall had been killed"
     else:
@@ -614,11 +616,9 @@ def left_predicate(state: State, index: int) -> Reading | None:
                 return Reading(measure, "verb_before", position, position)  # "there have died at least 40"
             if frame == "subject" or word.lower in ("hurt",) and _be_before(words, position):
                 return None
-            if (
-                form in ("past", "participle")
-                and _be_before(words, position)
-                and not _there_were(words, position)
-            ):
+            passive = form in ("past", "participle") and _be_before(words, position)
+            composed = word.lower.split()[0] in COMPOSITION and word.lower.endswith(" of")
+            if passive and not (composed or _there_were(words, position)):
                 return None
             if measure in CASUALTIES and _hypothetical(words, position):
                 return Reading("", "hypothetical")
@@ -722,8 +722,9 @@ def _injuries_of(words: Sequence[Word], position: int) -> bool:
 
 
 def _there_were(words: Sequence[Word], position: int) -> bool:
-    """ "there were injured 30 soldiers": the people follow their predicate."""
-    return any(word.lower == "there" for word in words[max(0, position - 4) : position])
+    """ "there were injured 30 soldiers", "clashes in which they were injured 30": the people follow their predicate."""
+    before = [word.lower for word in words[max(0, position - 4) : position]]
+    return "there" in before or before[-4:-1] == ["in", "which", "they"]
 
 
 def _hypothetical(words: Sequence[Word], position: int) -> bool:

@@ -8,6 +8,7 @@ a number before it is read (`counted.VETOES`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from analysis.claims.state import FORCES, PART_PRONOUNS, State, is_destination
 from analysis.claims.whose import SEVERITIES
@@ -20,6 +21,7 @@ ORGANISATIONS = frozenset(
 ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
+CONFLICTS = frozenset("violence conflict war fighting unrest clashes riots crisis year time".split())
 
 
 def of_another_time(state: State, index: int) -> bool:
@@ -30,6 +32,8 @@ def of_another_time(state: State, index: int) -> bool:
         return True  # "an estimated 1,000 people died then"
     first, last = state.crisis.start.year, state.crisis.end.year
     first_word = state.numbers[index].quantity.first
+    if _back_then(state) and state.context.year_before() and not first <= state.context.year_before() <= last:
+        return True  # "... led a force in 1999. An estimated 1,000 people died in that violence."
     years = [
         number.quantity.value for number in state.numbers
         if number.veto == "year" and number.quantity.value
@@ -72,6 +76,14 @@ def some_of_things(state: State, index: int) -> bool:
         and number.counted.partitive in PART_PRONOUNS
         and bool(state.numbers[index - 1].counted.veto)
         and number.reading.measure in FORCES
+    )
+
+
+def _back_then(state: State) -> bool:
+    """ "in that violence", "in those clashes": of what the sentence before told."""
+    return any(
+        first.lower in ("that", "those") and second.lower in CONFLICTS
+        for first, second in pairwise(state.words)
     )
 
 
@@ -233,10 +245,11 @@ def set_free(state: State, index: int) -> bool:
 
 
 def size_in_general(state: State, index: int) -> bool:
-    """A battalion can have from 300 to around 1,000 troops."""
+    """A battalion can have from 300 to around 1,000 troops; a unit usually comprising 100 soldiers."""
     first = state.numbers[index].quantity.first
     return state.numbers[index].reading.measure in FORCES and any(
-        word.lower == "can" for word in state.words[max(0, first - 7) : first]
+        word.lower in ("can", "usually", "typically", "normally")
+        for word in state.words[max(0, first - 7) : first]
     )
 
 

@@ -54,6 +54,8 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return make_step(parsed, "withdrawal_completed", verb, verb, "leaves", tense=tense)
     if parsed.lower(verb) == "gone" and has_be(parsed, group, verb):
         return None
+    if parsed.lower(verb) == "joined" and has_be(parsed, group, verb):
+        return _join_them(parsed, verb, tense)
     if elsewhere(parsed, verb, right_edge(parsed, verb), ("in", "to", "into", "at")):
         return None
     if parsed.lower(edge) == "it" and parsed.lower(verb).startswith(("come", "came")):
@@ -100,6 +102,14 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
             parsed, verb + 1, len(parsed.words)
         )  # "an aircraft landed, carrying 75 Guatemalans"
     return make_step(parsed, "deployed", verb, verb, "arrives", names, tense=tense)
+
+
+def _join_them(parsed: Parsed, verb: int, tense: str) -> Step | None:
+    """ "are to be joined by Kenyan police on Friday": those who come are named behind."""
+    names = (
+        actors_between(parsed, verb + 1, right_edge(parsed, verb)) if parsed.lower(verb + 1) == "by" else []
+    )
+    return make_step(parsed, "deployed", verb, verb, "arrives", names, tense=tense) if names else None
 
 
 def _goes_away(parsed: Parsed, verb: int, edge: int, group: int, tense: str) -> bool:

@@ -256,6 +256,8 @@ def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
     goes = step.rule in ("leaves", "comes_home") and step.tense == PAST
     if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS and not goes:
         return []
+    if step.tense == PLANNED and parsed.lower(n + 1) in ("was", "were"):
+        return []  # "landed on Thursday and was due to be joined by others"
     rows = [
         row
         for rows in attached.values()

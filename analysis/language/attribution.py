@@ -208,8 +208,8 @@ def _subject(told: Told, verb: int) -> str:
 
 def _span(told: Told, start: int, end: int) -> str:
     text, words, places = told
-    if start >= end or end > len(words):
-        return ""
+    if start >= end or end > len(words) or words[start].text[0].isdigit():
+        return ""  # "900 troops, 300 more than previously announced"
     for position in range(start + 1, end):
         if (
             words[position].lower in RELATIVES and words[position - 1].text == ","
