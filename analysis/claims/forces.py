@@ -138,7 +138,7 @@ def names_a_force(state: State, index: int) -> bool:
     while position >= 0 and (
         words[position].lower
         in ("has", "had", "have", "'s", "’s", "now", "its", "already", "another", "with")
-        or words[position].text in "-–—:("
+        or words[position].text in "-–—:=("
     ):
         position -= 1
     if position > 0 and words[position].text == "," and state.numbers[index].counted.head is None:

@@ -271,7 +271,7 @@ def part_of_another(state: State, index: int) -> Reading | None:
     measure = state.numbers[parent].reading.measure
     if number.counted.unknown and not number.counted.partitive and not number.counted.actors:
         return None
-    if number.counted.partitive in PART_PRONOUNS and _otherwise_treated(state, number.counted.last + 1):
+    if number.counted.head is None and _otherwise_treated(state, number.counted.last + 1):
         return None
     return Reading(measure, "part_of_another", part_of=parent)
 
@@ -284,7 +284,7 @@ def _otherwise_treated(state: State, position: int) -> bool:
     position = _next_but(words, position, AUXILIARIES | ADVERBS)
     word = words[position] if position < len(words) else None
     return word is not None and (
-        word.lower in FREED or word.lower in ("let", "fined", "charged", "sentenced", "convicted")
+        word.lower in FREED or word.lower in ("let", "fined", "found", "charged", "sentenced", "convicted")
     )
 
 
@@ -496,7 +496,7 @@ def _former_figure(state: State, position: int) -> bool:
 def _label_before(state: State, index: int) -> Reading | None:
     """Killed: 12; Injured – 30; arrests: 400."""
     words, first = state.words, state.numbers[index].quantity.first
-    if first < 2 or words[first - 1].text not in ":–—-":
+    if first < 2 or words[first - 1].text not in ":–—-=":
         return None
     outcome = words[first - 2].senses.get("outcome")
     if outcome is None or outcome[0] not in CASUALTIES:

@@ -15,6 +15,7 @@ from analysis.claims.state import (
     PART_PRONOUNS,
     SUBSET_BEFORE,
     Numbered,
+    Reading,
     State,
     is_destination,
     only_listed,
@@ -555,6 +556,9 @@ def _named_after(state: State, index: int) -> str:
         actor = actor_at(words, start + 1)  # "the 1,300 troops whom Australia has promised"
         return _named_in(state, [actor] if actor else [])
     start = _past_passive(words, start)
+    if start < len(words) and words[start].lower == "by" and _carried(words, reading):
+        return ""  # "113 who will be airlifted by Angola": Angola's aircraft, not its men
+    start = _from_home(words, number, start)
     if start + 1 < len(words) and (words[start].lower in ("by", "from") or words[start].text == "("):
         actors = []
         for position in range(start + 1, min(start + 10, len(words))):
@@ -567,6 +571,25 @@ def _named_after(state: State, index: int) -> str:
                 break
         return _named_in(state, actors)
     return ""
+
+
+def _carried(words: Sequence[Word], reading: Reading) -> bool:
+    """Whether what befell the people is that they were carried: by somebody who need not be of their country."""
+    verb = words[reading.last].lower if reading.last is not None else ""
+    return verb.startswith(("airlift", "fl", "transport", "ferr", "escort", "carr", "brought"))
+
+
+def _from_home(words: Sequence[Word], number: Numbered, start: int) -> int:
+    """ "1,000 soldiers who arrived this month FROM RWANDA": where they came from, past when and where they arrived."""
+    relative = number.counted.last + 1 < len(words) and words[number.counted.last + 1].lower in RELATIVES
+    if not relative or number.reading.measure not in FORCES:
+        return start
+    for position in range(start, min(start + 8, len(words))):
+        if words[position].lower == "from":
+            return position
+        if words[position].text in ",;.:" or "verb" in words[position].senses:
+            break
+    return start
 
 
 def _past_passive(words: Sequence[Word], start: int) -> int:

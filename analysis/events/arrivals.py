@@ -342,6 +342,9 @@ def present_since(parsed: Parsed, index: int) -> Step | None:
     )
 
 
+CARRIED = ("airlift", "flown", "transported", "ferried", "brought")  # "airlifted by Angola": in its aircraft
+
+
 def sends(parsed: Parsed, verb: int) -> Step | None:
     """ "sent troops", "were airlifted to", "the force, deployed on May 3"."""
     tense, group = tense_of(parsed, verb)
@@ -386,7 +389,8 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         return None
     names = _described(parsed, group) if group == verb else []
     names = names or actors_between(parsed, edge, group) or _of_pronoun(parsed, edge)
-    if not any(actor.role in (CONTRIBUTOR, COALITION) for actor in names):
+    carried = is_passive(parsed, group, verb) and parsed.lower(verb + 1) == "by" and word.startswith(CARRIED)
+    if not any(actor.role in (CONTRIBUTOR, COALITION) for actor in names) and not carried:
         names += actors_between(parsed, verb + 1, right)
     if not names and not subject and word_with(parsed, edge, group, "is_joint") is None:
         return None

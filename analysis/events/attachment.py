@@ -98,6 +98,8 @@ def _finite(parsed: Parsed, n: int) -> bool:
     word = parsed.words[n]
     if parsed.dated[n] or "is_plan" in word.senses or "is_due" in word.senses:
         return False
+    if parsed.lower(n - 1) in ("over", "about", "against", "for", "of"):
+        return False  # "protests over proposed amendments"
     if "step" in word.senses:
         if parsed.lower(n - 1) in ARTICLES:  # "on the agreed date"
             return False

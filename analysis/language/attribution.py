@@ -111,7 +111,8 @@ def _name_end(words: Sequence[Word], start: int) -> int:
     position = start
     while position < len(words) and position - start < LONGEST_NAME:
         word = words[position]
-        if word.text in ENDS or word.lower in RELATIVES or "speech" in word.senses and position > start:
+        speaks = word.senses.get("speech", "base") != "base"  # "a commission report" does not
+        if word.text in ENDS or word.lower in RELATIVES or speaks and position > start:
             break
         if (
             word.lower in AUXILIARIES
