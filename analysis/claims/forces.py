@@ -30,7 +30,7 @@ PLEDGES = frozenset("commitment pledge offer".split())
 SHARES = frozenset("contribution contingent strength commitment".split())
 SET_AT = frozenset("put set numbered".split())
 FALLS = frozenset("fall falls fell drop drops dropped cut reduced shrink shrinks shrank down".split())
-SIZED = frozenset("one group team batch wave party amount strength size staff total".split())
+SIZED = frozenset("one group team batch wave party amount strength size staff total number".split())
 
 
 def force_in_context(state: State, index: int) -> Reading | None:
@@ -119,7 +119,7 @@ def _share_before(words: Sequence[Word], position: int) -> bool:
 
 def _grows(words: Sequence[Word], position: int) -> bool:
     """ "bringing the total to 600", "to grow to 2,800"."""
-    return any(word.lower in GROWTH for word in words[max(0, position - 14) : position])
+    return any(word.lower in GROWTH | FALLS for word in words[max(0, position - 14) : position])
 
 
 def _tally_of_a_force(words: Sequence[Word]) -> bool:
@@ -193,7 +193,7 @@ def _listed(state: State, index: int) -> bool:
     """Whether a number is coordinated with the one before ("850 from Burundi, 800 from Chad"), not "side by side with 1,600"."""
     words = state.words[state.numbers[index - 1].quantity.last + 1 : state.numbers[index].quantity.first]
     apart = any(word.lower in AUXILIARIES or word.lower in ("side", "beside", "alongside") for word in words)
-    return not apart or any(word.lower in GROWTH for word in words)
+    return not apart or any(word.lower in GROWTH | FALLS for word in words)
 
 
 def _already_there(state: State, index: int) -> bool:

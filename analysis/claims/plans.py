@@ -89,6 +89,8 @@ def _bound_for_host(state: State, position: int) -> bool:
     after = [word.lower for word in state.words[position : position + 4]]
     if after[:1] and after[0] in DETERMINERS and any(word in OWN_GROUND for word in after):
         return True  # "left the base": still in the country
+    if _is_bound(state, position):
+        return True
     origin = state.words[position].senses.get("actor") if position < len(state.words) else None
     if origin is not None and origin.role == CONTRIBUTOR:
         return True  # "left Kenya the day before": from home
@@ -100,6 +102,22 @@ def _bound_for_host(state: State, position: int) -> bool:
             )
         if state.words[after].text in ",;":
             return False
+    return False
+
+
+def _is_bound(state: State, position: int) -> bool:
+    """ "left Townsville on a transport aircraft bound for Haiti"."""
+    for at in range(position, min(position + 12, len(state.words) - 1)):
+        if state.words[at].text in ",;:":
+            return False
+        if state.words[at].lower in ("bound", "heading", "headed") and state.words[at + 1].lower in (
+            "for",
+            "to",
+        ):
+            return any(
+                (actor := word.senses.get("actor")) is not None and actor.role == HOST
+                for word in state.words[at + 2 : at + 5]
+            )
     return False
 
 
@@ -128,7 +146,7 @@ def _promised(state: State, number: Numbered) -> bool:
         if counts or word.text in ",;" and (position < first - 2 or after_its_number):
             return False  # "of the 12,000 promised, only 4,700 have been sent"
         verb = word.senses.get("verb")
-        if word.lower in DECIDED and (number.reading.first or 0) > position:
+        if word.lower in DECIDED and (number.reading.first is None or number.reading.first > position):
             return (
                 True  # "decided on Friday to send 1,100", "the decision means that Germany will send 2,400"
             )

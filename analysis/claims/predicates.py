@@ -174,6 +174,10 @@ def _go_past(walk: _Walk) -> _Ended | None:
         return _past_mark(walk)
     elif lower in ("and", "or", "as well as", "plus") or word.text == "/":
         return _past_joint(walk)
+    elif (
+        lower in ("in", "of", "on") and words[position - 1].lower in REDUCED and (main := _after_charge(walk))
+    ):
+        walk.go_to(main)
     elif lower in PREPOSITIONS and lower not in SUBORDINATING:
         walk.go_to(_after_preposition(walk.state, position))
     elif walk.relative and lower in ("they", "he", "she", "it"):
@@ -182,6 +186,22 @@ def _go_past(walk: _Walk) -> _Ended | None:
         walk.position, walk.relative = main, False  # "people who attacked the town hall had been killed"
     else:
         return _Ended(walk.reduced)
+    return None
+
+
+def _after_charge(walk: _Walk) -> int | None:
+    """Behind what people are said to have done: "27 people involved in looting, arson and other acts HAVE BEEN arrested"."""
+    for position in range(walk.position + 1, min(walk.position + 20, len(walk.words))):
+        word = walk.words[position]
+        if word.lower in FINITE:
+            return position
+        if (
+            position in walk.state.at
+            or word.text in ";:"
+            or word.lower in RELATIVES
+            or "speech" in word.senses
+        ):
+            return None
     return None
 
 
@@ -544,7 +564,7 @@ def _past_relative(state: State, position: int) -> int | None:
     words, told = state.words, False
     for end in range(position + 2, min(position + 16, len(words) - 1)):
         if words[end].text == ",":
-            if _dies(words, end + 1):
+            if _dies(words, end + 1) or _went(words, end + 1):
                 return end + 1  # "six people, who were injured on Friday, died"
             return end + 1 if words[end + 1].lower in GO_ON and not told else None
         told = (
@@ -559,6 +579,12 @@ def _past_relative(state: State, position: int) -> int | None:
 def _dies(words: Sequence[Word], position: int) -> bool:
     """Whether a main verb says that those who were hurt have died."""
     return position < len(words) and words[position].senses.get("verb", ("", ""))[:2] == ("killed", "subject")
+
+
+def _went(words: Sequence[Word], position: int) -> bool:
+    """ "34 soldiers, who were members of the mission, RETURNED on Wednesday"."""
+    verb = words[position].senses.get("verb") if position < len(words) else None
+    return verb is not None and verb[0] in FORCES and verb[1:] == ("subject", "past")
 
 
 def _past_apposition(state: State, position: int) -> int | None:

@@ -47,6 +47,7 @@ def people_groups() -> frozenset[str]:
     return frozenset(group for _, group, *_ in read_lexicon("people") if group != "all")
 
 
+JOINED = (["to", "the"], ["join", "the"], ["joining", "the"], ["of", "the"], ["of", "a"], ["to", "a"])
 JOINT = frozenset("international multinational regional joint combined".split())
 COMES = frozenset("come comes came hail hails hailed drawn".split())
 BLOCS = frozenset(("bloc", "alliance"))  # what a report calls the coalition once it has named it
@@ -707,12 +708,7 @@ def _joint_force(state: State, number: Numbered) -> str:
         first.lower in JOINT and "mission" in second.senses for first, second in pairwise(noun_phrase)
     )
     before = [word.lower for word in state.words[max(0, number.quantity.first - 2) : number.quantity.first]]
-    joined = number.counted.strong and before in (
-        ["to", "the"],
-        ["join", "the"],
-        ["joining", "the"],
-        ["of", "the"],
-    )
+    joined = number.counted.strong and before in JOINED
     return (state.crisis.coalition or "") if (joint or joined) and not number.counted.actors else ""
 
 

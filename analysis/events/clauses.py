@@ -589,6 +589,8 @@ def _led(parsed: Parsed, index: int) -> bool:
     if parsed.lower(index + 1) == "-" and parsed.lower(index + 2) in BY_FORCE:
         return True
     before = parsed.lower(index - 1)
+    if before == "and" and index > 1 and parsed.sense(index - 2, "actor"):
+        return _led(parsed, index - 2)  # "led by Australia and New Zealand"
     return (before == "by" and parsed.lower(index - 2) in BY_FORCE) or (
         before == "under" and parsed.lower(index + 1) == "command"
     )

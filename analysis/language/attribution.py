@@ -136,9 +136,17 @@ def _said_before(told: Told, index: int) -> str:
             and not _told(words, position)
         ):
             return ""
-        if "speech" in word.senses and word.senses["speech"] != "base":
+        if "speech" in word.senses and (word.senses["speech"] != "base" or _they_say(words, position)):
             return _subject(told, position)
     return ""
+
+
+def _they_say(words: Sequence[Word], position: int) -> bool:
+    """ "Police say", "rights groups say": several who speak now; not "to say", "did not say"."""
+    before = words[position - 1].lower
+    return (
+        words[position].lower == "say" and before != "to" and before not in AUXILIARIES | NEGATIONS | PRONOUNS
+    )
 
 
 def _told(words: Sequence[Word], position: int) -> bool:
