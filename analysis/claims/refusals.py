@@ -71,12 +71,11 @@ def standing_army(state: State, index: int) -> bool:
 def some_of_things(state: State, index: int) -> bool:
     """ "16 member states, five of which have joined": a part of what is none of people."""
     number = state.numbers[index]
-    return (
-        index > 0
-        and number.counted.partitive in PART_PRONOUNS
-        and bool(state.numbers[index - 1].counted.veto)
-        and number.reading.measure in FORCES
-    )
+    if not index or number.counted.partitive not in PART_PRONOUNS or number.reading.measure not in FORCES:
+        return False
+    things = state.numbers[index - 1].counted
+    between = state.words[things.last + 1 : number.quantity.first]
+    return bool(things.veto) and all(word.text in ",–—(" for word in between)
 
 
 def _back_then(state: State) -> bool:

@@ -126,6 +126,9 @@ PARTS = (
 def _weights(parsed: Parsed, verbs: set[int]) -> list[float]:
     """The weights of all words before each place, so that the gap between two is one subtraction."""
     parts = [PARTS.get(lower, 1) for lower in parsed.lowers]
+    for n, lower in enumerate(parsed.lowers):
+        if lower in ("soon", "early", "late") and parsed.lower(n - 1) == parsed.lower(n + 1) == "as":
+            parts[n - 1] = parts[n + 1] = 1  # "as soon as Thursday" begins no clause
     for first, last in _asides(parsed, verbs):
         parts[first:last] = [0.2] * (last - first)
     for n in verbs:
