@@ -32,6 +32,7 @@ from analysis.language.quantities import Quantity, find_quantities, hedged, may_
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
 
+AFTER_THE_NUMBER = frozenset(("+", "plus", "or more", "or so", "odd", "or less", "or fewer"))
 LONGEST_SENTENCE = (
     10_000  # characters: a longer run without a stop or a line's end is a table or worse, not a sentence
 )
@@ -236,6 +237,8 @@ def _carry_hedge(state: State, index: int) -> None:
         return  # "over 3,000 arrested, two die": a clause of its own
     if previous.reading is None or previous.quantity.qualifier not in ("about", "at_least", "at_most"):
         return
+    if previous.quantity.hedge in AFTER_THE_NUMBER:
+        return  # "6,700+ arrested and two dead"
     predicate = previous.reading.last if previous.reading.last is not None else 0
     start = max(previous.counted.last, predicate if predicate < number.quantity.first else 0) + 1
     between = state.words[start : number.quantity.first]

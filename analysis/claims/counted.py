@@ -36,6 +36,9 @@ TAKES_INJURIES = frozenset(
     "sustain sustained sustaining suffer suffered suffering receive received receiving seek sought seeking need needed"
     " require required undergo undergoing underwent had have has got get ask asked asking".split()
 )
+OF_THE_OUTCOME = frozenset(
+    "of the those its their our his".split()
+)  # "two of those killed", "14 of its dead"
 PEOPLE_ENDINGS = ("ists", "icians", "smen", "ologist")  # scientists, technicians, craftsmen, one pathologist
 LONGEST_NOUN_PHRASE = 9
 LONGEST_QUOTED_COMPLEMENT = 4  # words of "from Fiji", "of the law enforcement agencies" that a quote takes in
@@ -220,10 +223,12 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
                 limit = max(limit, joined + 1)
                 continue
             if lower == "and" and (other := _other_group(words, position, counted)) is not None:
-                counted.group, counted.force, counted.core = "all", False, other
+                young = counted.group == "children" and words[other].senses["group"] == "youths"
+                counted.group, counted.force, counted.core = "children" if young else "all", False, other
             break
         else:
-            if counted.head is not None and (counted.group or counted.veto or counted.force):
+            known = counted.group or counted.veto or counted.force or counted.outcome is not None
+            if counted.head is not None and known:
                 break
             unknown += 1
             if unknown > 4:
@@ -338,11 +343,7 @@ def _premodifies(words: Sequence[Word], position: int, counted: Counted) -> bool
         return True  # "12 civilian deaths"
     if counted.head is not None and counted.group:
         return False
-    if (
-        outcome is not None
-        and counted.partitive == "of"
-        and words[position - 1].lower in ("of", "the", "those")
-    ):
+    if outcome is not None and counted.partitive == "of" and words[position - 1].lower in OF_THE_OUTCOME:
         counted.outcome, counted.outcome_at = (
             outcome,
             position,

@@ -46,6 +46,7 @@ SOUGHT = frozenset(
     "look looks looking search searching seek seeks seeking sought hunt hunting wanted missing".split()
 )
 REVISED = frozenset("corrected revised lowered cut reduced adjusted updated".split())
+COUNT_IN = frozenset("include includes included count counts counted comprise".split())
 SPOKEN = frozenset("speak speaks spoke spoken speaking talk talks talked tells told".split())
 FARTHEST_TOLL = 16
 FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
@@ -92,8 +93,10 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
 
 
 def among_those(state: State, index: int) -> Reading | None:
-    """Among the detained are six Uzbeks and 11 Tajiks; of those killed, 149 were in Osh."""
+    """Among the detained are six Uzbeks and 11 Tajiks; of those killed, 149 were in Osh; among the 72 are three nurses."""
     words, first = state.words, state.numbers[index].quantity.first
+    if (told := _of_those_before(state, index) or _among_the_dead(state, index)) is not None:
+        return told
     for position in range(first - 1, max(-1, first - FARTHEST_AMONG), -1):
         among = words[position].lower == "among" or position == 0 and words[0].lower == "of"
         if among and words[position + 1].lower in ("the", "those"):
@@ -110,6 +113,37 @@ def among_those(state: State, index: int) -> Reading | None:
         ):
             return None
     return None
+
+
+def _of_those_before(state: State, index: int) -> Reading | None:
+    """ "Of them, about a thousand are in Osh", "Among the 72 are three nurses": of those whom the sentence before counted."""
+    words, number, casualty = state.words, state.numbers[index], state.context.last_casualty
+    if not casualty or number.counted.veto or words[0].lower not in ("of", "among") or len(words) < 4:
+        return None
+    if words[1].lower in ("them", "these", "those"):
+        placed = number.counted.head is None and place_beside(state, index)
+        other = _has_its_own(state, index) or _otherwise_treated(state, number.counted.last + 1)
+        return Reading(casualty, "of_those_before") if placed and not other else None
+    if index and words[1].lower == "the" and words[0].lower == "among" and 2 in state.at:
+        behind = words[state.numbers[0].counted.last + 1]
+        return Reading(casualty, "of_those_before") if behind.lower in BE else None
+    return None
+
+
+def _among_the_dead(state: State, index: int) -> Reading | None:
+    """ "The dead include one Indian woman", "the wounded count three soldiers"."""
+    words, position = state.words, state.numbers[index].quantity.first - 1
+    position = _back_over(words, position, DETERMINERS | ADVERBS)
+    if (
+        position < 2
+        or words[position].lower not in COUNT_IN
+        or words[position - 2].lower not in ("the", "those")
+    ):
+        return None
+    outcome = words[position - 1].senses.get("outcome")
+    if outcome is None or outcome[1] != "predicate" or outcome[0] not in CASUALTIES:
+        return None
+    return Reading(outcome[0], "among_those", position - 1, position - 1)
 
 
 def _has_its_own(state: State, index: int) -> bool:
@@ -157,6 +191,7 @@ def sum_after_noun(state: State, index: int) -> Reading | None:
         and any(word.lower in PUT_AT for word in before)
     ):
         return None
+    link = _before_aside(words, link - 1) + 1
     for position in range(link - 1, max(-1, link - FARTHEST_TOLL), -1):
         word = words[position]
         if position in state.at or word.text in ",;:" or word.lower in AUXILIARIES:
@@ -171,6 +206,16 @@ def sum_after_noun(state: State, index: int) -> Reading | None:
             counted.group, counted.force = str(noun.senses["group"]), "force" in noun.senses
         return Reading(outcome[0], "sum_after_noun", position, position)
     return None
+
+
+def _before_aside(words: Sequence[Word], position: int) -> int:
+    """Before ", the ministry said on Sunday," where that ends at `position`; else the same place."""
+    if position < 1 or words[position].text != ",":
+        return position
+    for start in range(position - 1, max(0, position - 12), -1):
+        if words[start].text == ",":
+            return start - 1 if any("speech" in word.senses for word in words[start:position]) else position
+    return position
 
 
 def verb_before(state: State, index: int) -> Reading | None:
@@ -239,7 +284,8 @@ def listed_part(state: State, index: int) -> Reading | None:
     )
     if not index or nameless or number.counted.veto:
         return None
-    previous = state.numbers[index - 1]
+    before = next((n for n in range(index - 1, -1, -1) if state.numbers[n].reading is not None), index - 1)
+    previous = state.numbers[before]
     if previous.reading is None or previous.reading.measure not in CASUALTIES:
         return None
     between = state.words[previous.counted.last + 1 : number.quantity.first]
@@ -247,7 +293,7 @@ def listed_part(state: State, index: int) -> Reading | None:
         return Reading(
             previous.reading.measure,
             "listed_part",
-            part_of=previous.reading.part_of if previous.reading.part_of is not None else index - 1,
+            part_of=previous.reading.part_of if previous.reading.part_of is not None else before,
         )
     return None
 
@@ -352,13 +398,19 @@ def dealt_to_places(state: State, index: int) -> Reading | None:
         and (actor.role != HOST or words[first - 2].lower == actor.name.lower())
     ):
         return None
-    measure = state.context.last_casualty or (state.context.casualty_told if _is_table(words) else "")
+    told = state.context.last_casualty or (state.context.casualty_told if _is_table(words) else "")
+    measure = told if _ends_item(words, number.counted.last + 1) else ""
     for word in words[:first]:
         outcome, verb = word.senses.get("outcome"), word.senses.get("verb")
         found = outcome or verb
         if found is not None and found[0] in CASUALTIES:
             measure = found[0]
     return Reading(measure, "dealt_to_places") if measure else None
+
+
+def _ends_item(words: Sequence[Word], position: int) -> bool:
+    """Whether an item of a list ends behind its number: "Kandy: 9 people; Galle", not "Kandy: 30 people in vans"."""
+    return position >= len(words) or not words[position].text[0].isalpha() or words[position].lower == "and"
 
 
 def _is_table(words: Sequence[Word]) -> bool:
@@ -413,7 +465,7 @@ def toll_before(state: State, index: int) -> Reading | None:
             if not number.counted.group:
                 number.counted.group, number.counted.force = group, group == "security forces"
             return Reading(measure, "toll_before", position, found)
-        if position in state.at and not _former_figure(state, position):
+        if position in state.at and not (_is_day(state, position) or _former_figure(state, position)):
             return None
         if word.text in ";.":
             break
@@ -424,17 +476,16 @@ def tally_of_the_same(state: State, index: int) -> Reading | None:
     """detained 200 people, bringing the total to 900; nearly 10,000 were held, up from 7,900 a day earlier."""
     number, words = state.numbers[index], state.words
     counted, first = number.counted, number.quantity.first
-    if (
-        not index
-        or first < 2
-        or counted.head is not None
-        or counted.unknown
-        or counted.veto
-        or counted.strong
-    ):
+    bare = counted.head is None and not (
+        counted.unknown or counted.veto or counted.strong or counted.partitive
+    )
+    if first < 2 or not bare:
         return None
     previous = next((other for other in reversed(state.numbers[:index]) if other.reading is not None), None)
-    if previous is None or previous.reading.measure not in CASUALTIES or counted.partitive:
+    measure = previous.reading.measure if previous is not None else state.context.last_casualty
+    if measure in CASUALTIES and _stands_at(words[max(0, first - 12) : first]):
+        return Reading(measure, "tally_of_the_same")
+    if previous is None or previous.reading.measure not in CASUALTIES:
         return None
     before = [word.lower for word in words[max(previous.quantity.last + 1, first - 7) : first]]
     if before[-2:] in (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"]):
@@ -442,6 +493,15 @@ def tally_of_the_same(state: State, index: int) -> Reading | None:
     elif not (before[-1:] == ["to"] and _revises(words[max(0, first - 9) : first])):
         return None
     return Reading(previous.reading.measure, "tally_of_the_same")
+
+
+def _stands_at(words: Sequence[Word]) -> bool:
+    """ "the figure of a day earlier stood at", "gave the number as", "till Saturday it was": a figure of what was told."""
+    lowers = [word.lower for word in words]
+    if lowers[-2:] == ["it", "was"]:
+        return True
+    stood = lowers[-1:] == ["as"] or lowers[-1:] == ["at"] and {"stood", "stands", "put"} & set(lowers[-2:])
+    return bool(stood) and bool(TALLIES & set(lowers))
 
 
 def _revises(words: Sequence[Word]) -> bool:
@@ -479,6 +539,11 @@ def _foreign_noun(state: State, index: int) -> bool:
     return core.lower not in NOT_A_TOTAL and core.text[0].islower()
 
 
+def _is_day(state: State, position: int) -> bool:
+    """Whether a number is one of a day or a year, which parts nothing."""
+    return state.numbers[state.at[position]].veto in ("day_of_month", "year", "clock_time")
+
+
 def _former_figure(state: State, position: int) -> bool:
     """ "from 164 to 225": the toll's earlier figure does not bar the later one."""
     first = state.numbers[state.at[position]].quantity.first
@@ -501,6 +566,13 @@ def _label_before(state: State, index: int) -> Reading | None:
     outcome = words[first - 2].senses.get("outcome")
     if outcome is None or outcome[0] not in CASUALTIES:
         return None
+    if (
+        first > 2
+        and (actor := actor_at(words, first - 3)) is not None
+        and actor.role in (CONTRIBUTOR, COALITION)
+    ):
+        state.numbers[index].counted.actors.append((first - 3, actor))
+        state.numbers[index].counted.force = True  # "SANDF dead: 14"
     if first > 2 and "group" in words[first - 3].senses and not state.numbers[index].counted.group:
         state.numbers[index].counted.group = str(
             words[first - 3].senses["group"]
@@ -539,6 +611,7 @@ def _parent(state: State, index: int) -> int | None:
     part = part or any(word in SUBSET_BEFORE for word in before[-3:]) or before[-2:] == ["those", "of"]
     part = part or before[-2:-1] == ["of"] and before[-1] in PART_PRONOUNS
     part = part or _of_a_severity(words, number)
+    part = part or before[-1:] == ["("] and number.counted.head is None and bool(place_beside(state, index))
     part = part or bool(index) and _closed_as_part(words, number.counted.last + 1)
     if not part and number.counted.predicate_noun and index and not number.counted.actors:
         part = True  # "of the 43 dead, 12 were soldiers"

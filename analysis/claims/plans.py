@@ -11,16 +11,17 @@ from collections.abc import Sequence
 from analysis.claims.forces import PLEDGES
 from analysis.claims.predicates import COMPOSITION
 from analysis.claims.state import Numbered, Reading, State
-from analysis.language.actors import CONTRIBUTOR, HOST
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST
 from analysis.language.words import BE, DETERMINERS, FUTURE, Word
 
 WITHDRAWALS = frozenset(
     "withdrawal pullout departure exit removal drawdown disengagement repatriation return".split()
 )
 TRAVELS = frozenset("flew flown fly flies travelled traveled took boarded airlifted".split())
+LANDS = frozenset("landed arrived touched returned".split())
 OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoint hotel".split())
 PROMISED = frozenset(
-    "due expected planned promised pledged offered needed authorised authorized approved".split()
+    "earmarked due expected planned promised pledged offered needed authorised authorized approved".split()
 )
 ENLARGED = frozenset("expanded raised increased enlarged strengthened".split())
 EVENTUAL = frozenset(("eventual", "eventually", "ultimately"))
@@ -73,14 +74,31 @@ def _after_a_promise(state: State, number: Numbered) -> bool:
 
 
 def _goes_home(state: State, reading: Reading) -> bool:
-    """ "flew to Nairobi", "took a plane to Nairobi": those who travel to a contributor's country are leaving."""
+    """ "flew to Nairobi", "landed in Pretoria": those who travel to a contributor's country are leaving."""
     words = state.words
-    if reading.first is None or words[reading.first].lower.split()[0] not in TRAVELS:
+    verb = words[reading.first].lower.split()[0] if reading.first is not None else ""
+    if verb not in TRAVELS | LANDS:
         return False
     for position in range(reading.last + 1, min(reading.last + 4, len(words) - 1)):
-        if words[position].lower == "to":
+        if words[position].lower == "to" or verb in LANDS and words[position].lower in ("in", "at"):
             actor = words[position + 1].senses.get("actor")
-            return actor is not None and actor.role == CONTRIBUTOR
+            if actor is not None:
+                return actor.role == CONTRIBUTOR
+    return verb in LANDS and _from_the_mission(words[reading.last + 1 : reading.last + 14])
+
+
+def _from_the_mission(words: Sequence[Word]) -> bool:
+    """ "touched down at an air base from the mission": from the force or its field."""
+    for position, word in enumerate(words):
+        if word.lower == "from":
+            return any(
+                "mission" in other.senses
+                or (actor := other.senses.get("actor")) is not None
+                and actor.role in (HOST, COALITION)
+                for other in words[position + 1 : position + 4]
+            )
+        if word.text in ";:":
+            return False
     return False
 
 

@@ -216,7 +216,7 @@ def _stands_between(words: Sequence[Word], position: int) -> bool:
         or lower.endswith("ly")
         or "hedge_after" in word.senses
         or word.text in QUOTATION_MARKS
-        or lower in ("ago", "old")
+        or lower in ("ago", "old", "stay", "stays", "stayed")
         or lower in REDUCED
     )
 

@@ -18,6 +18,7 @@ from analysis.language.words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, PREP
 ORGANISATIONS = frozenset(
     ("un", "u.n.", "nato", "eu", "au", "osce")
 )  # where the crisis does not name them as its own
+FLED = frozenset("escaped escape fled flee broke took absconded".split())
 ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
@@ -37,7 +38,7 @@ def of_another_time(state: State, index: int) -> bool:
     years = [
         number.quantity.value for number in state.numbers
         if number.veto == "year" and number.quantity.value
-        and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 10)
+        and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 14)
     ]  # fmt: skip
     return bool(years) and not any(first <= year <= last for year in years)
 
@@ -232,6 +233,8 @@ def set_free(state: State, index: int) -> bool:
         return False
     before = {word.lower for word in words[max(0, number.quantity.first - 4) : number.quantity.first]}
     after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 4]]
+    if number.counted.outcome is not None and FLED & set(after[:2]):
+        return True  # "13,000 detainees took flight"
     if number.reading.rule != "noun_of_outcome":
         verb = words[number.quantity.first - 1].lower if number.quantity.first else ""
         return verb in FREED  # "freed about 2,000 people held there"

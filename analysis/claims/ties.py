@@ -105,6 +105,12 @@ def tie_parts(state: State) -> None:
         if "out" in between[-6:] and between[-5:].count("of") and not whole.veto and _is_out_of(between):
             _share_noun(part, whole)
             continue
+        if between[-4:] == ["of", "a", "total", "of"] and len(between) < 7 and not whole.veto:
+            _share_noun(part, whole)  # "284 wounded of a total of 1,771"
+            for position in range(part.quantity.last + 1, whole.quantity.first):
+                whole.counted.outcome = state.words[position].senses.get("outcome", whole.counted.outcome)
+            whole.counted.outcome_at, whole.whole = part.quantity.last + 1, whole.counted.outcome is not None
+            continue
         if (
             between[:1] == ["of"]
             and 1 <= len(between) <= 4

@@ -74,6 +74,8 @@ def who_of_casualties(state: State, index: int) -> str:
             return _nationals(words, counted)
         return _part_without_a_noun(state, index)
     bare = counted.group == "all" and words[counted.core].lower == "others"
+    if counted.group == "all" and words[counted.core].lower == "citizens" and _beside_policemen(state, index):
+        return "civilians"
     group = ("" if bare else counted.group) or _group_left_out(state, index) or "all"
     actor = next((actor for _, actor in counted.actors), None)
     if (
@@ -102,6 +104,7 @@ def who_of_casualties(state: State, index: int) -> str:
         return place
     number.place = _place_of_the_event(state, index) if group == "all" else ""
     theirs = group == "security forces" or group == "all" and counted.force and counted.head is not None
+    theirs = theirs or group == "all" and _of_its_dead(words, counted)
     if theirs and not counted.service and actor is None:
         if _foreign_force_before(state, index) or _own_people(state, index) or _told_of_before(state, index):
             group = "peacekeepers"
@@ -109,9 +112,27 @@ def who_of_casualties(state: State, index: int) -> str:
     return f"{group} ({severity})" if severity else group
 
 
+def _beside_policemen(state: State, index: int) -> bool:
+    """ "50 citizens and 39 policemen were injured": the citizens are those who are no policemen."""
+    one, beside = state.numbers[index], state.numbers[max(0, index - 1) : index + 2]
+    return any(
+        other.counted.group == "security forces" and only_listed(_words_between(state, one, other))
+        for other in beside
+    )
+
+
+def _words_between(state: State, one: Numbered, other: Numbered) -> Sequence[Word]:
+    first, second = sorted((one, other), key=lambda number: number.quantity.first)
+    return state.words[first.counted.last + 1 : second.quantity.first]
+
+
 def _of_the_force(state: State, index: int) -> str:
     """ "three Malawians and one Uruguayan" in a report on dead peacekeepers: foreigners of whom the force is made up."""
     _, actor = state.numbers[index].counted.actors[0]
+    if state.numbers[index].counted.force and any(
+        word.senses.get("group") == "peacekeepers" for word in state.words
+    ):
+        return "peacekeepers"  # "among the blue helmets one soldier from Uruguay was killed"
     if actor.role == CONTRIBUTOR and state.context.victims == "peacekeepers":
         return "peacekeepers"
     shares_noun = (
@@ -131,12 +152,25 @@ def _of_the_force(state: State, index: int) -> str:
 def _of_the_mission(words: Sequence[Word], number: Numbered) -> bool:
     """ "30 members of the peacekeeping force"; "one of the mission's members"."""
     counted = number.counted
-    if any("mission" in word.senses for word in words[counted.core + 1 : counted.last + 1]):
+    if any(
+        "mission" in word.senses or word.lower in BLOCS for word in words[counted.core + 1 : counted.last + 1]
+    ):
+        return True
+    if number.reading.rule == "noun_of_outcome" and _suffered(words, number.quantity.first):
         return True
     noun_phrase = words[number.quantity.last + 1 : counted.core + 1]
     return any(
         "mission" in owner.senses and mark.lower in ("'s", "’s") for owner, mark in pairwise(noun_phrase)
     )
+
+
+def _suffered(words: Sequence[Word], first: int) -> bool:
+    """ "SADC forces had suffered (18 fatalities)": of a contributor's or the coalition's own men."""
+    before = words[max(0, first - 7) : first]
+    if not any(word.lower in ("suffered", "lost", "sustained") for word in before[-3:]):
+        return False
+    named = [actor for word in before if (actor := word.senses.get("actor")) is not None]
+    return bool(named) and named[-1].role in (CONTRIBUTOR, COALITION)
 
 
 def _told_of_before(state: State, index: int) -> bool:
@@ -152,6 +186,12 @@ def _told_of_before(state: State, index: int) -> bool:
     return pointed and (context.victims == "peacekeepers" or not context.victims and bool(context.claimed))
 
 
+def _of_its_dead(words: Sequence[Word], counted: Counted) -> bool:
+    """ "14 of its dead", "six of our wounded"."""
+    at = counted.outcome_at
+    return counted.partitive == "of" and at is not None and words[at - 1].lower in ("its", "their", "our")
+
+
 def _own_people(state: State, index: int) -> bool:
     """ "Kenya confirmed that it had lost two soldiers"; "two of its soldiers died, Kenya said": a contributor's own."""
     words, number = state.words, state.numbers[index]
@@ -162,9 +202,8 @@ def _own_people(state: State, index: int) -> bool:
         if (actor := actor_at(words, position)) is not None and not is_destination(words, position):
             return actor.role in (CONTRIBUTOR, COALITION)  # the subject, to which "it" leads back
     for position in range(number.counted.last + 1, len(words)):
-        if (actor := actor_at(words, position)) is not None and "speech" in words[-1].senses | (
-            words[position + 1].senses if position + 1 < len(words) else {}
-        ):
+        speaks = any("speech" in word.senses for word in (*words[position + 1 : position + 4], words[-1]))
+        if speaks and (actor := actor_at(words, position)) is not None:
             return actor.role in (CONTRIBUTOR, COALITION)
     return False
 
@@ -193,6 +232,9 @@ def _group_left_out(state: State, index: int) -> str:
         ]
         return str(groups[-1]) if groups else ""
     before = state.words[max(0, number.quantity.first - 1) : number.quantity.first]
+    context = state.context
+    if not index and context.last_casualty and state.words[number.counted.core].lower == "others":
+        return context.victims if context.victims in people_groups() else ""  # "Four others were injured."
     if index and before and before[0].lower in SUBSET_BEFORE:
         return _group_of(state.numbers[index - 1])  # "353 officers were hurt, including 12 fatalities"
     if index and number.quantity.last + 1 < len(state.words):

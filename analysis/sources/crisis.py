@@ -266,7 +266,7 @@ def parse_crisis(text: str, where: str) -> Crisis:
     return Crisis(
         title=_name(fields["title"], f"{where}: title"),
         host=_name(fields["host"], f"{where}: host"),
-        coalition=None if coalition is None else _name(coalition, f"{where}: coalition"),
+        coalition=None if coalition in (None, "") else _name(coalition, f"{where}: coalition"),
         contributors=_names(fields.get("contributors"), f"{where}: contributors"),
         start=start,
         end=end,
