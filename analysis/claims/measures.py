@@ -510,6 +510,19 @@ def _revises(words: Sequence[Word]) -> bool:
     return bool((GROWTH | REVISED) & before and TALLIES & before)
 
 
+def former_toll(state: State, index: int) -> Reading | None:
+    """From 18 reported in early July the death toll has risen to 21."""
+    words, number = state.words, state.numbers[index]
+    bare = number.counted.head is None and not number.counted.veto
+    if index or not bare or number.quantity.first != 1 or words[0].lower != "from":
+        return None
+    for word in words[number.quantity.last + 1 : number.quantity.last + FARTHEST_TOLL]:
+        outcome = word.senses.get("outcome")
+        if outcome is not None and outcome[1] == "toll":
+            return Reading(outcome[0], "former_toll")
+    return None
+
+
 def _tallied(words: Sequence[Word], position: int) -> int | None:
     """Where the outcome stands that "the number of ..." counts: of police officers killed; of arrests; under arrest."""
     for after in range(position + 1, min(position + 8, len(words))):
@@ -520,7 +533,7 @@ def _tallied(words: Sequence[Word], position: int) -> int | None:
         if (
             verb is not None
             and verb[0] in CASUALTIES
-            and words[after - 1].lower in ("to", "who", "had", "have")
+            and words[after - 1].lower in ("to", "who", "had", "have", "of")
         ):
             return after  # "the number of residents to die"
         if (
@@ -598,7 +611,7 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
     whole_of_a_part, noun_of_outcome, among_those, inverted, verb_before, predicate_after, verb_before_list, part_of_another,
-    toll_before, tally_of_the_same, sum_after_noun, toll_said, dealt_to_places, another, listed_part, under_heading,
+    toll_before, former_toll, tally_of_the_same, sum_after_noun, toll_said, dealt_to_places, another, listed_part, under_heading,
     force_in_context,
 )  # fmt: skip
 

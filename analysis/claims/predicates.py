@@ -36,6 +36,7 @@ REDUCED = frozenset(
     "accused suspected linked related connected involved regarding concerning involving wanted charged aged".split()
 )
 WAS_HURT = frozenset(("", ",", ".", ";", "in", "during", "when"))  # what follows "287 officers suffered"
+WANTED = frozenset("requested asked demanded wants wanted plans planned urged".split())
 POSSIBLE = frozenset("could would might may will should".split())
 SUBORDINATING = frozenset("because due if while when as despite".split())
 CLAUSES = frozenset("after when because since while where that which who as".split())
@@ -754,10 +755,12 @@ def _there_were(words: Sequence[Word], position: int) -> bool:
 
 
 def _hypothetical(words: Sequence[Word], position: int) -> bool:
-    """ "could kill 12", "threatened to arrest 30"; not "may have killed 12"."""
-    before = [word.lower for word in words[max(0, position - 3) : position]]
+    """ "could kill 12", "threatened to arrest 30", "asked to imprison 37"; not "may have killed 12"."""
+    before = [word.lower for word in words[max(0, position - 4) : position]]
     if "have" in before or "has" in before:
         return False
+    if before[-1:] == ["to"] and WANTED & set(before):
+        return True  # "the prosecutor asked the court to imprison 37"
     return bool(before) and (
         before[-1] in ("could", "would", "might", "may", "will", "should")
         or before[-2:-1] in (["threatened"], ["vowed"])

@@ -361,6 +361,16 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         return None
     if one_of(parsed, verb + 1, right, ("back", "home", "back home")):
         return None  # "carried the first group back": no deployment
+    if (
+        word.startswith(("flew", "fly", "flies", "flown"))
+        and comes_home(parsed, verb)
+        and force_like(parsed, edge, group)
+    ):
+        partial = is_partial(parsed, edge, group, tense == PLANNED)
+        names = actors_between(parsed, edge, group)
+        return make_step(
+            parsed, "withdrawal_completed", verb, verb, "comes_home", names, tense=tense, partial=partial
+        )
     objects = force_between(parsed, verb + 1, _object_end(parsed, verb, right))
     if objects is None and group == verb and _sends_something(parsed, verb):
         return None

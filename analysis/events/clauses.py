@@ -570,7 +570,11 @@ def actors_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
     for n in parsed.bearing.get("actor", ()):
         if first <= n < last:
             actor = parsed.words[n].senses["actor"]
-            if actor not in found and not _led(parsed, n):
+            if (
+                actor not in found
+                and not _led(parsed, n)
+                and parsed.lower(n - 1) not in ("via", "into", "through")
+            ):
                 found.append(actor)
     return found
 

@@ -46,6 +46,7 @@ from analysis.events.unrest import starts_protests, unrest_begins
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
 from analysis.language.words import ADVERBS, PREPOSITIONS, QUOTATION_MARKS, RELATIVES
 
+DIRECTED = ("directed", "ordered", "instructed", "decided", "authorised", "authorized")
 PREPARING = ("preparation", "preparations", "preparing", "planning", "talks", "negotiations", "work")
 
 
@@ -55,7 +56,7 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     if is_negated(parsed, group, verb) or _is_the_beginning(parsed, verb):
         return None
-    for n in range(verb + 1, min(verb + 7, len(parsed.words))):
+    for n in _undated_behind(parsed, verb, 6):
         if parsed.lower(n) in PREPARING:
             return None  # "have started preparations for the withdrawal"
         kind = parsed.verb_class(n)
@@ -93,6 +94,21 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
         ):
             break
     return starts_protests(parsed, verb) or _noun_begins(parsed, verb, edge, group)
+
+
+def _undated_behind(parsed: Parsed, verb: int, most: int) -> list[int]:
+    """The words behind a verb, without those of a date that stands between: "began (on Tuesday, April 29,) to withdraw"."""
+    found, n = [], verb + 1
+    while n < len(parsed.words) and len(found) < most:
+        in_date = (
+            parsed.dated[n]
+            or parsed.lower(n) == ","
+            and (parsed.dated[n - 1] or parsed.dated[n + 1 : n + 2] == [True])
+        )
+        if not in_date:
+            found.append(n)
+        n += 1
+    return found
 
 
 def _is_the_beginning(parsed: Parsed, verb: int) -> bool:
@@ -216,6 +232,10 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
                 return None  # "276 have gone since the beginning of the withdrawal"
             planned = any("is_plan" in parsed.words[m].senses for m in range(max(0, noun - 5), noun))
             names = objects_between(parsed, n + 1, right_edge(parsed, n))
+            if one_of(parsed, noun - 3, noun, DIRECTED):
+                return make_step(
+                    parsed, "withdrawal_announced", noun, n, "decides_to_leave", names, tense=PAST
+                )
             tense = PLANNED if planned else PAST
             return Step(
                 "withdrawal_began", tense, noun, n, "start_of_withdrawal", tuple(names), (n, n + 6), verb=noun
@@ -380,6 +400,11 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
     if noun is not None and parsed.lower(noun) == "deployment" and _is_passive_end(parsed, group, verb):
         return make_step(parsed, "deployed", verb, verb, "deployment_done", first=noun)
     if noun is not None and parsed.verb_class(verb) == "finish" and _is_mandate(parsed, edge, noun):
+        if parsed.lower(verb).startswith("terminat") and has_be(parsed, group, verb):
+            names = actors_between(parsed, edge, group)  # "their mandate was terminated at a summit"
+            return make_step(
+                parsed, "withdrawal_announced", verb, verb, "ends_the_mandate", names, first=noun, tense=PAST
+            )
         return None
     if noun is None and parsed.leaving and one_of(parsed, group - 1, group, ("all", "everything", "it")):
         return make_step(parsed, "withdrawal_completed", verb, verb, "all_completed")

@@ -279,7 +279,11 @@ def _is_decided(parsed: Parsed, verb: int) -> Step | None:
         return make_step(parsed, "withdrawal_announced", verb, verb, "decides_to_leave", names, tense=PAST)
     sent = any(parsed.verb_class(n) == "send" for n in range(edge, group))
     named = word_with(parsed, edge, group, "is_deployment", "is_mission", "is_joint") is not None
-    made = parsed.lower(verb).startswith(BLESSINGS) and force_between(parsed, edge, group) is not None
+    blessed = parsed.lower(verb).startswith(BLESSINGS)
+    made = blessed and (
+        force_between(parsed, edge, group) is not None
+        or any(actor.role == COALITION for actor in actors_between(parsed, edge, group))
+    )
     named = (named or made) and parsed.lower(edge) not in (
         "a",
         "an",
