@@ -1,6 +1,7 @@
 """The page: what fits, what is refused, and that text and marks stand where they should."""
 
 import itertools
+from datetime import date
 
 import pytest
 from matplotlib.axes import Axes
@@ -9,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.axes import SCALES, thin_ticks
 from analysis.charts.forest import draw_forest, split_pages
-from analysis.charts.layout import Axis, Group, Panel, Row, Ruler, Words, drawable
+from analysis.charts.layout import Axis, Group, Panel, Row, Ruler, Words, drawable, pieces
 from analysis.charts.marks import MARKS, Span
 from analysis.charts.publish import PROFILES
 from analysis.charts.typeface import house_style
@@ -75,6 +76,26 @@ def test_rows_that_do_not_fit_go_over_pages_that_share_their_axis():
     assert pages[1][0].groups[0].heading == "Killed (continued)"
     limits = {draw_forest(page, PROFILES["nature2"], Words()).regions[0].limits for page in pages}
     assert len(limits) == 1
+
+
+def test_pages_of_days_have_the_months_of_their_chart():
+    days = [(date(2022, 1, 1 + number % 31) - date(1970, 1, 1)).days for number in range(200)]
+    rows = tuple(Row(str(n), "“gone”", "reported_day", Span(float(day))) for n, day in enumerate(days))
+    panel = Panel("days", (Group("Gone", rows),), Axis("date", ""))
+    pages = split_pages((panel,), PROFILES["nature2"], Words())
+    assert len(pages) > 1
+    axes = [draw_forest(page, PROFILES["nature2"], Words()).figure.axes[-1] for page in pages]
+    assert {each.get_xlabel() for each in axes} == {"January 2022 (day)"}
+    assert len({each.get_xlim() for each in axes}) == 1
+
+
+def test_right_to_left_words_stand_between_what_is_before_and_behind_them():
+    words = "“شبكة الجزيرة 12 الإخبارية”, 18 Jan"
+    assert pieces(words) == ("“", "شبكة الجزيرة 12 الإخبارية", "”, 18 Jan")
+    row = Row("r", "“12”", "exact", Span(12.0), source=words)
+    sheet = draw(Panel("people", (Group("", (row,)),), Axis("linear", "People (number)")))
+    left = {text.get_text(): text.get_position()[0] for axes in sheet.figure.axes for text in axes.texts}
+    assert left["“"] < left["شبكة الجزيرة 12 الإخبارية"] < left["”, 18 Jan"]
 
 
 def test_more_pages_than_anyone_turns_are_refused():

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from matplotlib.ticker import MaxNLocator
 
-from analysis.charts.layout import POINT, Axis, Row, Ruler
+from analysis.charts.layout import POINT, Axis, Row, Ruler, Scale
 from analysis.charts.wording import MONTHS
 
 MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -22,16 +22,6 @@ MONTH_NAMES = ("January", "February", "March", "April", "May", "June", "July", "
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EPOCH = date(1970, 1, 1)
 MOST_DAYS = 70  # of an axis that shows single days, with their weekdays and weekends
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Limits and ticks of one axis; a tick is (place, label)."""
-
-    limits: tuple[float, float]
-    ticks: tuple[tuple[float, str], ...]
-    minor: tuple[float, ...] = ()
-    label: str = ""
 
 
 def places_of(rows: tuple[Row, ...]) -> list[float]:
@@ -42,7 +32,7 @@ def places_of(rows: tuple[Row, ...]) -> list[float]:
 
 def _linear(rows: tuple[Row, ...], share: float, axis: Axis) -> Scale:
     """From zero to the largest number, with room for an arrow that takes `share` of the axis."""
-    top = max(max([*places_of(rows), *axis.extent], default=1), 1)
+    top = max(max(places_of(rows), default=1), 1)
     ticks = MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10], integer=True).tick_values(0, top)
     end = max(top / (1 - share), min((tick for tick in ticks if tick >= top), default=top) if top < 4 else 0)
     return Scale(
@@ -52,7 +42,7 @@ def _linear(rows: tuple[Row, ...], share: float, axis: Axis) -> Scale:
 
 def _log(rows: tuple[Row, ...], share: float, axis: Axis) -> Scale:
     """From the power of ten below the smallest number; ticks are written out, never as powers."""
-    ends = [*places_of(rows), *axis.extent] or [1]
+    ends = places_of(rows) or [1]
     bottom = 10 ** math.floor(math.log10(min(ends)))
     end = bottom * max((max(ends) / bottom) ** (1 / (1 - share)), 10)
     powers = [bottom * 10**power for power in range(math.ceil(math.log10(end / bottom)) + 1)]
@@ -72,7 +62,7 @@ def day_of(day: float) -> date:
 
 def _dates(rows: tuple[Row, ...], share: float, axis: Axis) -> Scale:
     """Whole days, each from half a day before to half a day after its mark."""
-    ends = [*places_of(rows), *axis.extent]
+    ends = places_of(rows)
     first, last = day_of(min(ends)), day_of(max(ends))
     days = (last - first).days
     months = sorted({(day.year, day.month) for day in (first, last)})

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
-from analysis.charts.axes import EPOCH, MOST_DAYS, SCALES, Scale, day_of, find_position, places_of, thin_ticks
+from analysis.charts.axes import EPOCH, MOST_DAYS, SCALES, day_of, find_position, places_of, thin_ticks
 from analysis.charts.layout import (
     HEADING,
     LEADING,
@@ -32,12 +32,14 @@ from analysis.charts.layout import (
     Region,
     Row,
     Ruler,
+    Scale,
     Sheet,
     Words,
     drawable,
     heading_firm,
     key_width,
     lay_out,
+    pieces,
     set_columns,
     symbol_width,
 )
@@ -92,8 +94,11 @@ class Canvas:
     ) -> None:
         """One line of text whose capitals are centred on `middle`."""
         y = middle + CAPITALS * size * POINT / 2
-        words = drawable(words.replace(FIXED_SPACE, " "))
-        self.axes.text(x, y, words, fontsize=size, color=colour, va="baseline", ha="left", **style)
+        weight = str(style.get("weight", "normal"))
+        for piece in pieces(drawable(words.replace(FIXED_SPACE, " "))):
+            self.axes.text(x, y, piece, fontsize=size, color=colour, va="baseline", ha="left", **style)
+            x += self.ruler.width(piece, size, weight)
+            style.pop("gid", None)  # no two texts have the same
 
     def write_lines(
         self, x: float, middle: float, lines: tuple[str, ...], size: float, colour: str = INK, **style: object
@@ -275,10 +280,10 @@ def _paint(page: Canvas, layout: Layout, top: float, stretch: float) -> None:
 
 
 def _find_scale(layout: Layout) -> Scale:
-    """The axis that a panel's marks need, with room for open ends; as its chart has it where it is one page of it."""
+    """The axis that a panel's marks need, with room for open ends; its chart's where it is one page of it."""
     axis, width = layout.panel.axis, layout.columns.plot_end - layout.columns.plot
-    share = 0.0 if axis.extent else arrow_length(layout.profile) * 1.1 * POINT / width
-    return SCALES[axis.scale](layout.panel.rows, share, axis)
+    share = arrow_length(layout.profile) * 1.1 * POINT / width
+    return axis.shared or SCALES[axis.scale](layout.panel.rows, share, axis)
 
 
 def _paint_group(brush: _Brush, number: int, rows: tuple[PlacedRow, ...], y: float, stretch: float) -> float:
@@ -547,8 +552,7 @@ def _split(layout: Layout, frame: _Frame) -> Iterator[Panel]:
         - (layout.height - layout.rows_height - layout.firm_height)
         - profile.row * 1.1
     )
-    limits = _find_scale(layout).limits if layout.has_axis else ()
-    axis = replace(panel.axis, extent=limits)
+    axis = replace(panel.axis, shared=_find_scale(layout) if layout.has_axis else None)
     groups: list[Group] = []
     used = 0.0
     for group, rows in layout.groups:

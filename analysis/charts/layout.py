@@ -9,10 +9,12 @@ that says so, never squeezed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from matplotlib import rcParams
 from matplotlib.backends.backend_agg import RendererAgg
@@ -40,7 +42,9 @@ LETTER_HEIGHT = 3.6  # mm above a panel that has a letter
 HEADING = 1.05  # height of a heading's first line, in rows
 DIGITS = "0123456789,"
 MISSING = "□"
-RIGHTWARD = "\u200e"  # unseen; sets the direction of a line
+LEFTWARD = re.compile(
+    "R(?:[Rn]*R)?"
+)  # over the classes of `_direction`: from the first such letter to the last
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,23 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Scale:
+    """Limits and ticks of one axis; a tick is (place, label)."""
+
+    limits: tuple[float, float]
+    ticks: tuple[tuple[float, str], ...]
+    minor: tuple[float, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Axis:
     """How the places of marks are read: `scale` is linear, log or date; the label names the unit."""
 
     scale: str
     label: str
     guides: bool = False  # dotted lines in place of stems from zero
-    extent: tuple[float, ...] = ()  # the limits that the pages of one chart share
+    shared: Scale | None = None  # of the whole chart, where the panel is a page of it
 
 
 @dataclass(frozen=True)
@@ -144,9 +158,13 @@ class Ruler:
         """How wide one line of text is set."""
         key = (text, size, weight)
         if key not in self._widths:
-            font = FontProperties(size=size, weight=weight)
-            pixels = self._renderer.get_text_width_height_descent(drawable(text), font, ismath=False)[0]
-            self._widths[key] = pixels / MEASURING_DPI * 25.4
+            parts = pieces(drawable(text))
+            if len(parts) == 1:
+                font = FontProperties(size=size, weight=weight)
+                pixels = self._renderer.get_text_width_height_descent(parts[0], font, ismath=False)[0]
+                self._widths[key] = pixels / MEASURING_DPI * 25.4
+            else:
+                self._widths[key] = sum(self.width(part, size, weight) for part in parts)
         return self._widths[key]
 
     def wrap(self, text: str, size: float, width: float, weight: str = "normal") -> tuple[str, ...]:
@@ -197,18 +215,36 @@ def _covered(families: tuple[str, ...]) -> frozenset[int]:
 
 
 def drawable(text: str) -> str:
-    """The text as the fonts can set it: an empty box for each character that none of them has.
-
-    A text with words of a script that runs to the left is marked as a line that runs to the right, as all of ours do:
-    else a quotation that begins in Arabic would have its last words, and its marks, on the wrong side.
-    """
+    """The text as the fonts can set it: an empty box for each character that none of them has."""
     covered = _covered(tuple(rcParams["font.family"]))
-    shown = "".join(character if ord(character) in covered else MISSING for character in text)
-    return RIGHTWARD + shown if any(map(_runs_left, shown)) else shown
+    return "".join(character if ord(character) in covered else MISSING for character in text)
 
 
-def _runs_left(character: str) -> bool:
-    return unicodedata.bidirectional(character) in ("R", "AL", "AN")
+def pieces(text: str) -> tuple[str, ...]:
+    """The text in the pieces that are set one behind the other: words of a script that runs to the left by themselves.
+
+    Our lines run to the right. Set as one, a day behind an Arabic name would be taken for a part of it and stand on its
+    other side.
+
+    >>> pieces("police, 12 Jan"), pieces("“שלום 12 שלום”, 3 May")
+    (('police, 12 Jan',), ('“', 'שלום 12 שלום', '”, 3 May'))
+    """
+    if text.isascii():
+        return (text,)
+    ends = [
+        0,
+        *(edge for found in LEFTWARD.finditer("".join(map(_direction, text))) for edge in found.span()),
+    ]
+    parts = [text[start:end] for start, end in pairwise((*ends, len(text)))]
+    return tuple(part for part in parts if part)
+
+
+def _direction(character: str) -> str:
+    """R for a letter that runs to the left, n for what goes with its neighbours (digits, spaces, hyphens), else L."""
+    kind = unicodedata.bidirectional(character)
+    if kind in ("R", "AL", "AN", "NSM"):
+        return "R" if kind != "NSM" else "n"
+    return "n" if kind in ("EN", "ES", "WS") else "L"
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ run to run. Nothing is loaded but the pictures within the page.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
@@ -51,7 +52,20 @@ def make_pdf(page: str) -> bytes:
     paper = HTML(
         string=page.replace(' href="index.html"', "", 1), url_fetcher=URLFetcher(allowed_protocols={"data"})
     )
-    return paper.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+    with _without_clock():
+        return paper.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_tags=True)
+
+
+@contextmanager
+def _without_clock() -> Iterator[None]:
+    """One time of day for the fonts that are cut for a page, where the system has no library that cuts them without one."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = given or "0"
+    try:
+        yield
+    finally:
+        if given is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
 
 
 @lru_cache(maxsize=1)
