@@ -300,6 +300,8 @@ def listed_part(state: State, index: int) -> Reading | None:
 
 def _lists_on(between: Sequence[Word]) -> bool:
     """Whether the words before a number go on with a list: ", and", ": a", "– one of them a"; not ", while"."""
+    if len(between) == 1 and between[0].lower in BE:
+        return True  # "the other five deaths were two gendarmes and three civilians"
     for word in reversed(between[-2:]):
         if word.text in (",", ":", "–", "—", "-", "(") or word.lower == "and":
             return True

@@ -170,6 +170,8 @@ def _promised(state: State, number: Numbered) -> bool:
             )
         if word.lower in WITHDRAWALS:
             return False  # "the promised withdrawal of the 1,450 troops": they are there
+        if word.lower in ("orders", "ordered") and first - position < 4 and _to_the_host(state, number):
+            return True  # "orders 2,900 troops to Haiti"
         if word.lower in EVENTUAL or word.lower in PLEDGES and words[position + 1].lower == "of":
             return True  # "an eventual total of 500", "from its commitment of 50"
         if word.lower in BACKED and _of_a_sending(words[position + 1 : first]):
@@ -198,6 +200,13 @@ def _promised(state: State, number: Numbered) -> bool:
             return True
     between = words[number.counted.last + 1 : reading.first] if reading.first is not None else ()
     return any(word.senses.get("promise") for word in (*within, *between))
+
+
+def _to_the_host(state: State, number: Numbered) -> bool:
+    """ "(orders 2,900 troops) to Haiti"."""
+    at = number.counted.last + 1
+    actor = state.words[at + 1].senses.get("actor") if at + 1 < len(state.words) else None
+    return actor is not None and actor.role == HOST and state.words[at].lower == "to"
 
 
 def _of_a_sending(words: Sequence[Word]) -> bool:

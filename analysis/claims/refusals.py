@@ -18,6 +18,9 @@ from analysis.language.words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, PREP
 ORGANISATIONS = frozenset(
     ("un", "u.n.", "nato", "eu", "au", "osce")
 )  # where the crisis does not name them as its own
+CUTS = frozenset(
+    "reduce reduced reducing reduces cut cutting cuts shrink shrunk trim trimmed lower lowered".split()
+)
 FLED = frozenset("escaped escape fled flee broke took absconded".split())
 ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
@@ -57,6 +60,16 @@ def years_ago(state: State, index: int) -> bool:
     )
 
 
+def cut_by(state: State, index: int) -> bool:
+    """ "asked Burundi to reduce its contribution by a thousand men": a difference, no strength."""
+    words, first = state.words, state.numbers[index].quantity.first
+    if state.numbers[index].reading.measure not in ("deployed", "pledged"):
+        return False
+    if not first or words[first - 1].lower != "by":
+        return False
+    return any(word.lower in CUTS for word in words[max(0, first - 9) : first])
+
+
 def standing_army(state: State, index: int) -> bool:
     """South Africa's army, 74,000 strong, is the largest; the 30,000-strong Fijian army: no contingent."""
     words, number = state.words, state.numbers[index]
@@ -91,6 +104,9 @@ def elsewhere(state: State, index: int) -> bool:
     """Of another country: "500 soldiers in eastern Congo", "a bus crash in Peru killed 24"; the host is not named."""
     words, abroad = state.words, False
     counted = state.numbers[index].counted
+    fronted = words[1].senses.get("actor") if len(words) > 1 and words[0].lower == "in" else None
+    if fronted is not None and fronted.role == OTHER and _is_place(words, 1):
+        return True  # "In Mozambique another mission has 1,495 South Africans"
     if any(actor.may_contribute(state.crisis.contributors) for _, actor in counted.actors) and any(
         "mission" in word.senses for word in words
     ):
@@ -310,5 +326,5 @@ def not_a_force(state: State, index: int) -> bool:
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
     not_people, some_of_things, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
     one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, years_ago,
-    standing_army, elsewhere,
+    standing_army, cut_by, elsewhere,
 )  # fmt: skip

@@ -183,6 +183,9 @@ def _told_of_before(state: State, index: int) -> bool:
         and any(word.lower in ("these", "those") for word in words[quantity.last + 1 : quantity.last + 3])
     )
     context = state.context
+    other = any(word.lower == "other" for word in words[quantity.last + 1 : counted.core])
+    if other and context.last_casualty and context.victims == "peacekeepers":
+        return True  # "25 other soldiers were wounded"
     return pointed and (context.victims == "peacekeepers" or not context.victims and bool(context.claimed))
 
 
@@ -498,6 +501,7 @@ def who_of_forces(state: State, index: int) -> str:
     return (
         _tally_of_all(state, index)
         or _joint_force(state, number)
+        or _share_of(state, index)
         or _named_in(state, _whose_in_phrase(state, number))
         or _shared_complement(state, index)
         or _named_after(state, index)
@@ -743,6 +747,16 @@ def _tally_of_all(state: State, index: int) -> str:
     return ""
 
 
+def _share_of(state: State, index: int) -> str:
+    """ "The contribution of Fiji to the mission counts 2,900": of the country whose share it is."""
+    words, first = state.words, state.numbers[index].quantity.first
+    for position in range(max(0, first - 16), first - 2):
+        if words[position].lower in ("contribution", "share") and words[position + 1].lower == "of":
+            actor = actor_at(words, position + 2)
+            return _named_in(state, [actor]) if actor is not None else ""
+    return ""
+
+
 def _joint_force(state: State, number: Numbered) -> str:
     """ "200 soldiers to the 7,000 joint force", "850 to the 6,000-strong mission": the coalition, unnamed in the phrase."""
     noun_phrase = state.words[number.quantity.last + 1 : number.counted.core + 1]
@@ -769,6 +783,7 @@ def _whole_mission(state: State, index: int) -> str:
     named = (
         "mission" in before
         and not {"its", "their", "his"} & set(before)
+        or before[:2] == ["the", "force"]
         or any(first in JOINT and second == "force" for first, second in pairwise(before))
     )
     return (state.crisis.coalition or "") if named else ""

@@ -27,6 +27,7 @@ PRONOUNS = frozenset("he she it they".split())
 AUDIENCE = frozenset(
     "reporters journalists lawmakers parliament statement conference briefing television agency media newspaper".split()
 )
+CONTRAST = frozenset("while whereas though although".split())  # with which somebody else begins to speak
 HEARD = frozenset(("told", "tells"))  # whoever follows these listens
 ENDS = frozenset((",", ";", ":", "“", "”", '"', "–", "—", "(", ")", ".", "«", "»"))
 OPENING = re.compile(
@@ -177,8 +178,14 @@ def _said_after(told: Told, index: int) -> str:
                 return _subject(told, position)  # "Fiji – whose troops are there – said on Friday"
             return _span(told, start, _name_end(words, start))
         start = position - 1
-        while start > index and words[start].text not in (",", "”", '"', "–", "—"):
+        while (
+            start > index
+            and words[start].lower not in CONTRAST
+            and words[start].text not in (",", "”", '"', "–", "—")
+        ):
             start -= 1
+        if start > index and words[start].lower in CONTRAST:
+            continue
         if start > index and position - start <= LONGEST_NAME:
             return _span(told, start + 1, position)
         return ""
