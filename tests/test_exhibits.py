@@ -1,5 +1,6 @@
 """What a notebook shows beside its charts says whose words it shows, and never lets a report's text become markup."""
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -174,6 +175,13 @@ def test_a_corpus_without_a_claim_of_a_measure_says_so(two_reports):
     assert (
         "No report states a number for Armenia or Belarus" in narrative.answer_contingents(none, corpus).text
     )
+
+
+def test_a_crisis_without_a_foreign_force_has_an_answer_too(two_reports):
+    corpus, rows = two_reports
+    alone = replace(corpus, crisis=replace(corpus.crisis, coalition=None, contributors=()))
+    answer = narrative.answer_contingents(rows[rows["measure"] == "none"], alone)
+    assert answer.text == "No report states how many people any country sent."
 
 
 def test_the_answer_keeps_apart_what_is_stated_and_what_is_derived(two_reports):
