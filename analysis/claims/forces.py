@@ -27,7 +27,7 @@ GROWTH = frozenset(
     " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
 PLEDGES = frozenset("commitment pledge offer".split())
-SHARES = frozenset("contribution contingent strength commitment".split())
+SHARES = frozenset("contribution share contingent strength commitment".split())
 SET_AT = frozenset("put set numbered".split())
 FALLS = frozenset("fall falls fell drop drops dropped cut reduced shrink shrinks shrank down".split())
 SIZED = frozenset("one group team batch wave party amount strength size staff total number".split())

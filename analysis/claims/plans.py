@@ -25,9 +25,9 @@ PROMISED = frozenset(
 )
 ENLARGED = frozenset("expanded raised increased enlarged strengthened".split())
 EVENTUAL = frozenset(("eventual", "eventually", "ultimately"))
-BACKED = frozenset("backed endorsed ratified passed cleared authorised authorized".split())
+BACKED = frozenset("ordered orders backed endorsed ratified passed cleared authorised authorized".split())
 SENDINGS = frozenset("deployment dispatch sending despatch contribution".split())
-SIZE = frozenset("number include total reach comprise consist grow".split())
+SIZE = frozenset("number include total reach reached comprise consist grow".split())
 ENLARGING = frozenset("increase raise boost expand bring swell double reinforce strengthen rise".split())
 AWAITED = frozenset("expected due set planned likely supposed scheduled meant".split())
 DECIDED = frozenset("decided voted agreed resolved opted decision vote".split())
@@ -217,6 +217,8 @@ def _of_a_sending(words: Sequence[Word]) -> bool:
 def _size_expected(words: Sequence[Word], first: int, number: Numbered) -> bool:
     """ "is expected to rise to 2,500", "is due to be 3,300 strong": a size that the force does not have yet."""
     before = [word.lower.split()[0] for word in words[max(0, first - 8) : first]]
+    if number.reading.rule == "size_of_a_force" and before[-2:] == ["would", "be"]:
+        return True  # "whose share would be about 2,900"
     for position in range(len(before) - 2):
         if before[position] in AWAITED and before[position + 1] == "to":
             grows = before[position + 2] in STRENGTH | ENLARGING

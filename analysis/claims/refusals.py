@@ -105,7 +105,7 @@ def elsewhere(state: State, index: int) -> bool:
     words, abroad = state.words, False
     counted = state.numbers[index].counted
     fronted = words[1].senses.get("actor") if len(words) > 1 and words[0].lower == "in" else None
-    if fronted is not None and fronted.role == OTHER and _is_place(words, 1):
+    if fronted is not None and fronted.role == OTHER and words[2].lower not in ("'s", "’s", "-"):
         return True  # "In Mozambique another mission has 1,495 South Africans"
     if any(actor.may_contribute(state.crisis.contributors) for _, actor in counted.actors) and any(
         "mission" in word.senses for word in words

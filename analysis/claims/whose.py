@@ -236,8 +236,13 @@ def _group_left_out(state: State, index: int) -> str:
         return str(groups[-1]) if groups else ""
     before = state.words[max(0, number.quantity.first - 1) : number.quantity.first]
     context = state.context
-    if not index and context.last_casualty and state.words[number.counted.core].lower == "others":
-        return context.victims if context.victims in people_groups() else ""  # "Four others were injured."
+    if (
+        not index
+        and context.casualty
+        and context.number - context.read_last <= 2
+        and _leads_back(state, number)
+    ):
+        return context.victims if context.victims in people_groups() else ""
     if index and before and before[0].lower in SUBSET_BEFORE:
         return _group_of(state.numbers[index - 1])  # "353 officers were hurt, including 12 fatalities"
     if index and number.quantity.last + 1 < len(state.words):
@@ -276,6 +281,13 @@ def _group_left_out(state: State, index: int) -> str:
     if number.reading.rule.startswith("verb_before") or follower in AUXILIARIES:
         return _group_of(previous)
     return ""
+
+
+def _leads_back(state: State, number: Numbered) -> bool:
+    """ "Four others were injured", "The two were killed in a raid": of those whom a sentence shortly before counted."""
+    if state.words[number.counted.core].lower == "others":
+        return True
+    return number.counted.head is None and number.quantity.first == 1 and state.words[0].lower == "the"
 
 
 def _of_their_own(state: State, number: Numbered) -> bool:

@@ -685,6 +685,8 @@ def stays(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     if not force_like(parsed, edge, group) or is_negated(parsed, group, verb):
         return None
+    if tense == INFINITIVE and parsed.lower(verb) == "serve":
+        return None  # "flies to Honiara tomorrow to serve there"
     if any(
         parsed.lower(n) in ("emergency", "curfew", "restrictions", "internet", "order")
         for n in range(edge, group)

@@ -279,7 +279,8 @@ def is_passive(parsed: Parsed, group: int, verb: int) -> bool:
 def to_host(parsed: Parsed, verb: int, right: int) -> bool:
     """Whether a movement's goal is the host country."""
     return any(
-        (actor := parsed.sense(n, "actor")) and actor.role == HOST for n in range(verb + 1, right)
+        (actor := parsed.sense(n, "actor")) and actor.role == HOST and parsed.lower(n - 1) != "from"
+        for n in range(verb + 1, right)
     ) or any(
         parsed.lower(n) in ("to", "into")
         and parsed.lower(n + 1) == "the"

@@ -45,6 +45,9 @@ SHARED = {
 }
 
 
+MEN = ("mission", "force", "forces", "troops", "soldiers", "peacekeepers", "contingent")
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who a name stands for: `name` as the tables write it, `role` host, contributor, coalition or other."""
@@ -115,11 +118,23 @@ def actors_of(crisis: Crisis) -> Phrasebook:
         _add(book, spelling, Actor(name, own.get(name, OTHER)), own_spelling=False)
     for name, role in own.items():
         for spelling in (name, *crisis.aliases.get(name, ())):
-            _add(book, spelling, Actor(name, role), own_spelling=True)
+            for each in (spelling, *(_men_of(spelling) if role == COALITION else ())):
+                _add(book, each, Actor(name, role), own_spelling=True)
     for name, spellings in crisis.aliases.items():
         for spelling in (name, *spellings) if name not in own else ():
             _add(book, spelling, Actor(name, OTHER), own_spelling=True)
     return book
+
+
+def _men_of(spelling: str) -> Iterator[str]:
+    """The ways to name the men of a force of which one is known.
+
+    >>> sorted(_men_of("SADC mission"))[:2], list(_men_of("KFOR"))
+    (['SADC force', 'SADC forces'], [])
+    """
+    owner, _, noun = spelling.rpartition(" ")
+    if owner and noun in MEN and owner[0].isupper():
+        yield from (f"{owner} {other}" for other in MEN if other != noun)
 
 
 def _shared(canonical: dict[str, str]) -> dict[str, str]:

@@ -82,7 +82,9 @@ def answer_contingents(claims: pd.DataFrame, corpus: Corpus, who: str = "", as_o
         for row in in_order_said(others).to_dict("records")
     ]
     if not any(lines):
-        return show_lines([f"No report{_published(as_of)} states how many people {who or 'any country'} sent."])
+        return show_lines(
+            [f"No report{_published(as_of)} states how many people {who or 'any country'} sent."]
+        )
     return show_lines(sentence_case(line) for line in lines)
 
 
