@@ -26,6 +26,7 @@ GROWTH = frozenset(
     " risen swell swelled swollen climbed strengthen strengthened"
     " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
+PLEDGES_MADE = frozenset("commitments pledges promises offers".split())
 PLEDGES = frozenset("commitment pledge offer".split())
 SHARES = frozenset("contribution share contingent strength commitment".split())
 SET_AT = frozenset("put set numbered".split())
@@ -39,6 +40,13 @@ def force_in_context(state: State, index: int) -> Reading | None:
     counted = number.counted
     if counted.strong and state.words[counted.core].lower in PLEDGES:
         return Reading("pledged", "size_of_a_force")  # "its 120-strong commitment"
+    if (
+        counted.head is None
+        and not counted.veto
+        and names_a_force(state, index)
+        and _list_of_pledges(state, index)
+    ):
+        return Reading("pledged", "list_of_pledges")
     if (
         counted.veto
         or counted.group not in ("", "all", "security forces", "peacekeepers")
@@ -69,6 +77,11 @@ def force_in_context(state: State, index: int) -> Reading | None:
     if not own and not names_a_force(state, index) and not force_is_topic(state.words):
         return None
     return Reading("deployed", "force_in_context")
+
+
+def _list_of_pledges(state: State, index: int) -> bool:
+    """ "The commitments of African countries: Chad 2,000; Nigeria 900"."""
+    return any(word.lower in PLEDGES_MADE for word in state.words[: state.numbers[index].quantity.first])
 
 
 def _size_of_a_force(state: State, index: int) -> bool:
@@ -137,7 +150,7 @@ def names_a_force(state: State, index: int) -> bool:
     words, position = state.words, state.numbers[index].quantity.first - 1
     while position >= 0 and (
         words[position].lower
-        in ("has", "had", "have", "'s", "’s", "now", "its", "already", "another", "with")
+        in ("has", "had", "have", "'s", "’s", "now", "its", "already", "another", "with", "whose")
         or words[position].text in "-–—:=("
     ):
         position -= 1

@@ -37,6 +37,7 @@ REDUCED = frozenset(
 )
 WAS_HURT = frozenset(("", ",", ".", ";", "in", "during", "when"))  # what follows "287 officers suffered"
 WANTED = frozenset("requested asked demanded wants wanted plans planned urged".split())
+CHARGES = frozenset("in of on to with".split())
 POSSIBLE = frozenset("could would might may will should".split())
 SUBORDINATING = frozenset("because due if while when as despite".split())
 CLAUSES = frozenset("after when because since while where that which who as".split())
@@ -158,7 +159,10 @@ def _go_past(walk: _Walk) -> _Ended | None:
         walk.passive = True
     if lower in POSSIBLE and _next(words, position) != "have":
         walk.hypothetical = True
-    if _stands_between(words, position):
+    charged = lower in CHARGES and words[position - 1].lower in REDUCED
+    if charged and (main := _after_charge(walk)) is not None:
+        walk.go_to(main)
+    elif _stands_between(words, position):
         walk.go_to(position + 1)
     elif (
         _next(words, position) == "-"
@@ -175,10 +179,6 @@ def _go_past(walk: _Walk) -> _Ended | None:
         return _past_mark(walk)
     elif lower in ("and", "or", "as well as", "plus") or word.text == "/":
         return _past_joint(walk)
-    elif (
-        lower in ("in", "of", "on") and words[position - 1].lower in REDUCED and (main := _after_charge(walk))
-    ):
-        walk.go_to(main)
     elif lower in PREPOSITIONS and lower not in SUBORDINATING:
         walk.go_to(_after_preposition(walk.state, position))
     elif walk.relative and lower in ("they", "he", "she", "it"):
@@ -649,6 +649,14 @@ def left_predicate(state: State, index: int) -> Reading | None:
                 return None
             if measure in CASUALTIES and _hypothetical(words, position):
                 return Reading("", "hypothetical")
+            after = state.numbers[index].counted.last + 1
+            if (
+                measure == "injured"
+                and word.lower == "shot"
+                and words[after : after + 1]
+                and words[after].lower == "dead"
+            ):
+                return Reading("killed", "verb_before", position, after)  # "shot about fifteen of them dead"
             return Reading(measure, "verb_before", position, position)
         if "promise" in word.senses and state.numbers[index].counted.force:
             return Reading("pledged", "verb_before", position, position)

@@ -198,11 +198,11 @@ def of_another_mission(state: State, index: int) -> bool:
     if number.reading.measure not in FORCES or number.counted.actors:
         return False
     first = number.quantity.first
-    for position in range(first - 1, max(-1, first - 8), -1):
+    for position in range(first - 1, max(-1, first - 12), -1):
         word = state.words[position]
         if position in state.at and state.numbers[state.at[position]].veto == "of_another_mission":
             return True  # "a U.N. mission of 1,600 police and 34 liaison officers"
-        if word.text in ",;:" or "actor" in word.senses:
+        if word.text in ";:" or "actor" in word.senses:
             return False
         if word.lower in ORGANISATIONS:
             return any("mission" in after.senses for after in state.words[position + 1 : first])

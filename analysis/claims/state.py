@@ -127,7 +127,8 @@ def is_destination(words: Sequence[Word], position: int, between: int = 0) -> bo
     if (
         before >= 1
         and words[before].lower == "in"
-        and words[before - 1].lower in ("authorities", "officials", "police", "government")
+        and words[before - 1].lower
+        in ("authorities", "officials", "police", "government", "staff", "ministry", "command")
     ):
         return False
     return before >= 0 and words[before].lower in ("to", "in", "into", "near", "against", "with", "at")

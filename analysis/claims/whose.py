@@ -105,6 +105,8 @@ def who_of_casualties(state: State, index: int) -> str:
     number.place = _place_of_the_event(state, index) if group == "all" else ""
     theirs = group == "security forces" or group == "all" and counted.force and counted.head is not None
     theirs = theirs or group == "all" and _of_its_dead(words, counted)
+    if group == "all" and (lost := _lost_by(state, number) or _antecedent(state, index)):
+        return lost
     if theirs and not counted.service and actor is None:
         if _foreign_force_before(state, index) or _own_people(state, index) or _told_of_before(state, index):
             group = "peacekeepers"
@@ -187,6 +189,47 @@ def _told_of_before(state: State, index: int) -> bool:
     if other and context.last_casualty and context.victims == "peacekeepers":
         return True  # "25 other soldiers were wounded"
     return pointed and (context.victims == "peacekeepers" or not context.victims and bool(context.claimed))
+
+
+def _lost_by(state: State, number: Numbered) -> str:
+    """ "Chad lost 36 of them", "the Malian army lost 11 men": whose men they are that somebody lost."""
+    words, reading = state.words, number.reading
+    if (
+        reading.rule != "verb_before"
+        or reading.first is None
+        or words[reading.first].lower not in ("lost", "lose", "loses")
+    ):
+        return ""
+    for position in range(reading.first - 1, -1, -1):
+        actor = actor_at(words, position)
+        if actor is not None and not is_destination(words, position):
+            if actor.role in (CONTRIBUTOR, COALITION):
+                return "peacekeepers"
+            men = any(
+                "service" in word.senses or "force" in word.senses for word in words[position : reading.first]
+            )
+            return "security forces" if actor.role == HOST and men else ""
+    return ""
+
+
+def _antecedent(state: State, index: int) -> str:
+    """ "Troops fired on protesters. Thirty of them were killed": the people whom the sentence before named last."""
+    number, context = state.numbers[index], state.context
+    if index or number.counted.partitive != "them" or number.quantity.first > 3 or not context.number:
+        return ""
+    words = context.words(context.number - 1)
+    for position in range(len(words) - 1, -1, -1):
+        group = words[position].senses.get("group")
+        actor = words[position].senses.get("actor")
+        own = actor is not None and actor.role in (CONTRIBUTOR, COALITION)
+        if own and words[position].lower.endswith("ns"):
+            return "peacekeepers"  # "The Chadians have been in the fiercest of the fighting"
+        if group in (None, "all"):
+            continue
+        named = [word.senses["actor"] for word in words if "actor" in word.senses]
+        foreign = any(other.role in (CONTRIBUTOR, COALITION) for other in named)
+        return "peacekeepers" if group == "security forces" and foreign else str(group)
+    return ""
 
 
 def _of_its_dead(words: Sequence[Word], counted: Counted) -> bool:
@@ -774,6 +817,9 @@ def _joint_force(state: State, number: Numbered) -> str:
     noun_phrase = state.words[number.quantity.last + 1 : number.counted.core + 1]
     joint = any(
         first.lower in JOINT and "mission" in second.senses for first, second in pairwise(noun_phrase)
+    )
+    joint = joint or any(
+        word.lower == "african" for word in state.words[number.quantity.last + 1 : number.counted.last + 1]
     )
     before = [word.lower for word in state.words[max(0, number.quantity.first - 2) : number.quantity.first]]
     joined = number.counted.strong and before in JOINED

@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from analysis.events.attachment import STATEMENTS, attach_dates, compares, find_speech, hand_over, next_to
-from analysis.events.clauses import INFINITIVE, PAST, PLANNED, PRESENT, RUNNING, Parsed, is_verb
+from analysis.events.clauses import (
+    INFINITIVE,
+    PAST,
+    PLANNED,
+    PRESENT,
+    RUNNING,
+    Parsed,
+    is_verb,
+    right_edge,
+)
 from analysis.events.found import (
     LONGEST_SENTENCE,
     MAY_BE_DATED_BY_STATEMENT,
@@ -127,6 +136,8 @@ def _found(
         return []
     if step.rule in ("arrives", "will_be_in") and _on_way_home(state, number, step):
         return []
+    if step.rule == "leaves" and _sets_out(state, number, step):
+        step = replace(step, event="deployed", rule="arrives")
     if step.rule == "shrinks" and step.tense == PAST and not parsed.dates:
         return []
     part = step.partial and step.event in WITHDRAWALS and step.rule != "is_home"
@@ -203,6 +214,26 @@ def _on_way_home(state: Reading, number: int, step: Step) -> bool:
         return False  # "had arrived in June 2024"
     near = state.report.sentences[max(0, number - 2) : number + 2]
     return any(HOMEWARD.search(sentence.text[:LONGEST_SENTENCE]) for sentence in near)
+
+
+def _sets_out(state: Reading, number: int, step: Step) -> bool:
+    """Whether those who leave are on their way to the host: nothing else in the report tells of a withdrawal."""
+    parsed = state.sentence(number)
+    verb = parsed.lower(step.verb)
+    if not verb.startswith(("leave", "left", "leaving", "depart")) or step.final or state.under_way:
+        return False
+    coming = any(one.event == "deployed" for one in state.found)
+    if number and not coming:
+        coming = any(kind in ("send", "arrive") for kind in state.sentence(number - 1).verbs)
+    if not coming or any(other != number for other in state.leaving()):
+        return False
+    right = right_edge(parsed, step.verb)
+    return not any(
+        (actor := parsed.sense(n, "actor"))
+        and actor.role == HOST
+        or parsed.lower(n) in ("country", "island", "islands")
+        for n in range(step.verb + 1, right)
+    )
 
 
 def _for_host(parsed: Parsed, verb: int) -> bool:
