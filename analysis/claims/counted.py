@@ -536,7 +536,8 @@ def day_of_month(words: Sequence[Word], quantity: Quantity, counted: Counted) ->
     ):
         return not (after[0] in ("may", "march") and not words[last + 1].text[0].isupper())
     if before[-1:] and before[-1] in MONTHS and words[first - 1].text[0].isupper():
-        return True
+        spelled = not words[first].text[0].isdigit() and bool(counted.group)
+        return not spelled  # "in February nine soldiers were wounded"
     if before[-2:] and len(before) > 1 and before[-2] in MONTHS and before[-1] == ".":
         return True
     return (

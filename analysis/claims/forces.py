@@ -26,6 +26,7 @@ GROWTH = frozenset(
     " risen swell swelled swollen climbed strengthen strengthened"
     " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
+NO_FORCE = frozenset("technical assessment medical monitoring observer fact-finding finding rescue".split())
 PLEDGES_MADE = frozenset("commitments pledges promises offers".split())
 PLEDGES = frozenset("commitment pledge offer".split())
 SHARES = frozenset("contribution share contingent strength commitment".split())
@@ -56,7 +57,9 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return None
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
     bare = counted.head is None and not counted.strong
-    told = own or _dealt(state, index) or _size_of_a_force(state, index)
+    told = own or _dealt(state, index) or _size_of_a_force(state, index) or _are_from(state, index)
+    if bare and not told and _labelled(state, index):
+        return Reading("deployed", "labelled_force")
     if bare and not (told or _on_the_spot(state, index) or _some_of_them(state, index)):
         return None
     if not counted.force and not bare and not told:
@@ -77,6 +80,28 @@ def force_in_context(state: State, index: int) -> Reading | None:
     if not own and not names_a_force(state, index) and not force_is_topic(state.words):
         return None
     return Reading("deployed", "force_in_context")
+
+
+def _are_from(state: State, index: int) -> bool:
+    """ "Of the 217 soldiers, 162 are from Angola": a bare number whose country follows."""
+    words, at = state.words, state.numbers[index].quantity.last + 1
+    if at + 2 >= len(words) or words[at].lower not in BE or words[at + 1].lower != "from":
+        return False
+    actor = actor_at(words, at + 2)
+    return actor is not None and sends_men(state, actor)
+
+
+def _labelled(state: State, index: int) -> bool:
+    """ "Military personnel: 207", after a sentence on the force."""
+    words, first = state.words, state.numbers[index].quantity.first
+    label = words[: first - 1]
+    heads = any("force" in word.senses for word in label) and not any(
+        "outcome" in word.senses for word in label
+    )
+    spoken = state.context.number > 0 and (
+        state.context.last_measure in FORCES or force_is_topic(state.context.words(state.context.number - 1))
+    )
+    return bool(first > 1 and words[first - 1].text == ":" and len(label) < 5 and heads and spoken)
 
 
 def _list_of_pledges(state: State, index: int) -> bool:
@@ -103,6 +128,8 @@ def _size_of_a_force(state: State, index: int) -> bool:
         return False
     position -= 2 if words[position - 1].text == "," else 1
     word = words[position]
+    if position and words[position - 1].lower in NO_FORCE:
+        return False
     return (
         "unit" in word.senses
         or "mission" in word.senses
@@ -154,7 +181,8 @@ def names_a_force(state: State, index: int) -> bool:
         or words[position].text in "-–—:=("
     ):
         position -= 1
-    if position > 0 and words[position].text == "," and state.numbers[index].counted.head is None:
+    whose = words[position + 1].lower == "whose"
+    if position > 0 and words[position].text == "," and (state.numbers[index].counted.head is None or whose):
         position -= 1  # "by country: Italy, 620; Greece, 240"
     while position > 0 and ("service" in words[position].senses or "group" in words[position].senses):
         position -= 1  # "the Australian Federal Police another 40"

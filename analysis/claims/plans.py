@@ -12,7 +12,7 @@ from analysis.claims.forces import PLEDGES
 from analysis.claims.predicates import COMPOSITION
 from analysis.claims.state import Numbered, Reading, State
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST
-from analysis.language.words import BE, DETERMINERS, FUTURE, Word
+from analysis.language.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, FUTURE, Word
 
 WITHDRAWALS = frozenset(
     "withdrawal pullout departure exit removal drawdown disengagement repatriation return".split()
@@ -184,8 +184,13 @@ def _promised(state: State, number: Numbered) -> bool:
         ):
             return True
     reading = number.reading
-    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 5]]
-    if after[:1] and after[0] in PROMISED:
+    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 6]]
+    decided = next((word for word in after if word not in AUXILIARIES and word not in ADVERBS), "")
+    if (
+        after[:1]
+        and after[0] in PROMISED
+        or decided in ("approved", "authorised", "authorized", "pledged", "promised")
+    ):
         return True
     if after[:1] and after[0] in ("who", "whom", "that", "which") and PROMISED & set(after[1:]):
         return True  # "the 1,300 troops whom Australia has promised"

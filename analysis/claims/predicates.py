@@ -331,6 +331,11 @@ def _kept_in(words: Sequence[Word], position: int) -> int | None:
         if words[after].lower in ("detention", "arrest"):
             return after
         if (
+            words[after].lower in ("prison", "jail", "prisons", "jails")
+            and words[after - 1].lower in DETERMINERS
+        ):
+            return None
+        if (
             not words[after].lower.isalpha()
             or words[after].lower in PREPOSITIONS
             or words[after].lower in DETERMINERS

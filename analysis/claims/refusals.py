@@ -77,6 +77,8 @@ def standing_army(state: State, index: int) -> bool:
         return False
     first = number.quantity.first
     apposed = first > 1 and words[first - 1].text == "," and words[first - 2].lower in ARMIES
+    actor = words[first - 2].senses.get("actor") if first > 1 and words[first - 1].text == "," else None
+    apposed = apposed or actor is not None and actor.role == HOST  # "the LDF, about 2,000 strong"
     return apposed or any(
         word.lower in ARMIES for word in words[number.quantity.last + 1 : number.counted.core + 2]
     )
@@ -107,6 +109,8 @@ def elsewhere(state: State, index: int) -> bool:
     fronted = words[1].senses.get("actor") if len(words) > 1 and words[0].lower == "in" else None
     if fronted is not None and fronted.role == OTHER and words[2].lower not in ("'s", "’s", "-"):
         return True  # "In Mozambique another mission has 1,495 South Africans"
+    if _right_there(words, counted.last + 1):
+        return True  # "which has over 1,000 soldiers in the DR Congo", whatever it has sent to the host
     if any(actor.may_contribute(state.crisis.contributors) for _, actor in counted.actors) and any(
         "mission" in word.senses for word in words
     ):
@@ -117,6 +121,15 @@ def elsewhere(state: State, index: int) -> bool:
         if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):
             abroad = abroad or is_destination(words, position, 2)
     return abroad
+
+
+def _right_there(words: Sequence[Word], position: int) -> bool:
+    """Whether "in" and another country follow at once."""
+    if position >= len(words) or words[position].lower != "in":
+        return False
+    at = position + 1 + (position + 1 < len(words) and words[position + 1].lower == "the")
+    actor = words[at].senses.get("actor") if at < len(words) else None
+    return actor is not None and actor.role == OTHER and _is_place(words, at)
 
 
 def _is_place(words: Sequence[Word], position: int) -> bool:

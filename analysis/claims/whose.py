@@ -90,6 +90,8 @@ def who_of_casualties(state: State, index: int) -> str:
             group = _of_the_force(state, index) or _nationals(words, counted)
     if counted.service and group == "all":
         group = "security forces"
+    if group == "all" and (apposed := _all_of_a_group(words, counted.last + 1)):
+        group = apposed
     if (
         counted.actors
         and all(other.role == HOST for _, other in counted.actors)
@@ -112,6 +114,20 @@ def who_of_casualties(state: State, index: int) -> str:
             group = "peacekeepers"
     severity = _severity(words, number)
     return f"{group} ({severity})" if severity else group
+
+
+def _all_of_a_group(words: Sequence[Word], position: int) -> str:
+    """ "three people, all civilians, were wounded": what the aside says of all of them."""
+    aside = words[position : position + 4]
+    if (
+        len(aside) < 4
+        or aside[0].text not in ",–—"
+        or aside[1].lower not in ("all", "both")
+        or aside[3].text not in ",–—"
+    ):
+        return ""
+    group = str(aside[2].senses.get("group", ""))
+    return "" if group == "all" else group
 
 
 def _beside_policemen(state: State, index: int) -> bool:
@@ -555,6 +571,7 @@ def who_of_forces(state: State, index: int) -> str:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
     return (
         _tally_of_all(state, index)
+        or _of_the_whole(state, number)
         or _joint_force(state, number)
         or _share_of(state, index)
         or _named_in(state, _whose_in_phrase(state, number))
@@ -703,6 +720,8 @@ def _past_passive(words: Sequence[Word], start: int) -> int:
     given = verb is not None and verb[0] in FORCES or at < len(words) and words[at].lower in GIVEN
     if given and at > start and words[at + 1].lower == "by":
         return at + 1
+    if at < len(words) and at > start and words[at].lower == "from":
+        return at  # "162 are from Angola"
     comes = at + 1 < len(words) and words[at].lower in COMES and words[at + 1].lower == "from"
     return at + 1 if comes else start  # "about 1,600 soldiers, comes from France"
 
@@ -802,6 +821,22 @@ def _tally_of_all(state: State, index: int) -> str:
     return ""
 
 
+def _of_the_whole(state: State, number: Numbered) -> str:
+    """ "the 217 soldiers of the contingent", "the mission, which adds up to 269": of the coalition, whoever is named near."""
+    words, counted = state.words, number.counted
+    complement = words[counted.core + 1 : counted.last + 1]
+    of_the = [word.lower for word in complement[:2]] == ["of", "the"] and "group" in words[
+        counted.core
+    ].senses
+    whole = of_the and "mission" in complement[-1].senses
+    for position in range(number.quantity.first - 1, max(1, number.quantity.first - 6), -1):
+        if words[position].lower in ("which", "that") and words[position - 1].text == ",":
+            noun = words[position - 2]
+            whole = whole or noun.lower in ("mission", "force") and words[position - 3].lower == "the"
+            break
+    return (state.crisis.coalition or "") if whole and not counted.actors else ""
+
+
 def _share_of(state: State, index: int) -> str:
     """ "The contribution of Fiji to the mission counts 2,900": of the country whose share it is."""
     words, first = state.words, state.numbers[index].quantity.first
@@ -842,7 +877,7 @@ def _whole_mission(state: State, index: int) -> str:
         "mission" in before
         and not {"its", "their", "his"} & set(before)
         or before[:2] == ["the", "force"]
-        or any(first in JOINT and second == "force" for first, second in pairwise(before))
+        or any(first in JOINT | {"a"} and second == "force" for first, second in pairwise(before))
     )
     return (state.crisis.coalition or "") if named else ""
 

@@ -37,7 +37,7 @@ DASHES = frozenset("-–—")
 BETWEEN_HEDGE_AND_NUMBER = frozenset(
     ("a", "an", "the", "another", "a total of", "total", "additional", "further", "of")
 )
-BRINGS = re.compile(r"(?:br(?:ing|ings|inging|ought)|buil(?:d|ds|ding|t))$")
+BRINGS = re.compile(r"(?:add(?:s|ed|ing)?|br(?:ing|ings|inging|ought)|buil(?:d|ds|ding|t))$")
 CHANGES = re.compile(
     r"(?:rose|risen|rises?|rising|increas\w*|climb\w*|jump\w*|up|revis\w*|grew|grown|grow|went|fell|down|dropped|expand\w*|enlarg\w*"
     r"|strengthen\w*|boost\w*|rais\w*|cut|reduc\w*|shr[aiu]nk\w*|halv\w*)$"
