@@ -30,7 +30,8 @@ NO_FORCE = frozenset("technical assessment medical monitoring observer fact-find
 PLEDGES_MADE = frozenset("commitments pledges promises offers".split())
 PLEDGES = frozenset("commitment pledge offer".split())
 SHARES = frozenset("contribution share contingent strength commitment".split())
-SET_AT = frozenset("put set numbered".split())
+SET_AT = frozenset("put set numbered meant supposed".split())
+STANDS = frozenset("be is was at have has had".split())
 FALLS = frozenset("fall falls fell drop drops dropped cut reduced shrink shrinks shrank down".split())
 SIZED = frozenset("one group team batch wave party amount strength size staff total number".split())
 
@@ -72,6 +73,8 @@ def force_in_context(state: State, index: int) -> Reading | None:
     before = state.words[number.quantity.first - 1].lower if number.quantity.first else ""
     if previous in FORCES:
         there = before in ("leaving", "from") or _already_there(state, index) or not _listed(state, index)
+        if previous == "pledged" and _yet_to_be(state.words, number.quantity.last + 1):
+            there = False  # "2,500 officers, to be sent in steps; 1,000 of them will be Kenyan"
         return Reading("deployed" if there else previous, "list_of_forces")
     if _size_of_a_force(state, index):
         return Reading("deployed", "size_of_a_force")
@@ -109,20 +112,23 @@ def _list_of_pledges(state: State, index: int) -> bool:
     return any(word.lower in PLEDGES_MADE for word in state.words[: state.numbers[index].quantity.first])
 
 
+def _yet_to_be(words: Sequence[Word], position: int) -> bool:
+    """ "(1,000 of the total) will be"."""
+    return any(word.lower in ("will", "would") for word in words[position : position + 5])
+
+
 def _size_of_a_force(state: State, index: int) -> bool:
     """Whether the number is a force's size: "a team of 78", "a bigger one, of fifty", "a force of roughly 1,200"."""
     words, position = state.words, state.numbers[index].quantity.first - 1
+    while position > 0 and words[position].lower in ADVERBS:
+        position -= 1
     if position >= 1 and (
         words[position].lower in SIZES
         or words[position].lower in ("to", "at", "up to")
         and _grows(words, position)
     ):
         return force_is_topic(state.words) or _tally_of_a_force(words[:position])
-    if (
-        position >= 1
-        and words[position].lower in ("be", "is", "was", "at")
-        and _share_before(words, position)
-    ):
+    if position >= 1 and words[position].lower in STANDS and _share_before(words, position):
         return True
     if position < 1 or words[position].lower != "of":
         return False
@@ -141,11 +147,12 @@ def _size_of_a_force(state: State, index: int) -> bool:
 def _share_before(words: Sequence[Word], position: int) -> bool:
     """ "Russia's contribution to the force is thought to be 1,400"; "the Belarusian contingent was estimated at 500"."""
     at = position - 1
+    owned = words[position].lower in ("have", "has", "had")
     while at >= 0 and (words[at].lower in REPORTED_AS or words[at].lower in AUXILIARIES | ADVERBS | SET_AT):
         at -= 1
     for before in range(at, max(-1, at - 8), -1):
         word = words[before]
-        if word.lower in SHARES:
+        if word.lower in SHARES or owned and word.lower in ("force", "mission"):
             return True
         if (
             "verb" in word.senses
@@ -252,4 +259,4 @@ def _dealt(state: State, index: int) -> bool:
     """Whether a list deals the bare number to a country: "Kyrgyzstan 150, Armenia - 100"."""
     if not names_a_force(state, index):
         return False
-    return force_is_topic(state.words) or _after_a_force(state, index)
+    return force_is_topic(state.words) or _after_a_force(state, index) or state.context.last_measure in FORCES

@@ -118,6 +118,14 @@ def among_those(state: State, index: int) -> Reading | None:
 def _of_those_before(state: State, index: int) -> Reading | None:
     """ "Of them, about a thousand are in Osh", "Among the 72 are three nurses": of those whom the sentence before counted."""
     words, number, casualty = state.words, state.numbers[index], state.context.last_casualty
+    if (
+        casualty
+        and not index
+        and not number.quantity.first
+        and number.counted.predicate_noun
+        and not number.counted.veto
+    ):
+        return Reading(casualty, "of_those_before")  # "Six were children"
     if not casualty or number.counted.veto or words[0].lower not in ("of", "among") or len(words) < 4:
         return None
     if words[1].lower in ("them", "these", "those"):

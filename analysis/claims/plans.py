@@ -7,6 +7,7 @@ coming. What does not: which verb a number has (`predicates`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from analysis.claims.forces import PLEDGES
 from analysis.claims.predicates import COMPOSITION
@@ -28,6 +29,8 @@ EVENTUAL = frozenset(("eventual", "eventually", "ultimately"))
 BACKED = frozenset("ordered orders backed endorsed ratified passed cleared authorised authorized".split())
 SENDINGS = frozenset("deployment dispatch sending despatch contribution".split())
 SIZE = frozenset("number include total reach reached comprise consist grow".split())
+ANTECEDENTS = frozenset("who whom that which it they he she".split())
+BLESSED = frozenset("approved authorised authorized backed endorsed agreed".split())
 ENLARGING = frozenset("increase raise boost expand bring swell double reinforce strengthen rise".split())
 AWAITED = frozenset("expected due set planned likely supposed scheduled meant".split())
 DECIDED = frozenset("decided voted agreed resolved opted decision vote".split())
@@ -151,6 +154,8 @@ def _promised(state: State, number: Numbered) -> bool:
         return True
     if first and words[first - 1].lower == "from":
         return False  # "to be expanded from 2,000": those are there
+    if words[0].lower in PROMISED and words[first - 1].lower in BE:
+        return True  # "Promised by El Salvador were 78 soldiers"
     if (
         _strength_to_be(words, first)
         or _size_expected(words, first, number)
@@ -172,7 +177,8 @@ def _promised(state: State, number: Numbered) -> bool:
             return False  # "the promised withdrawal of the 1,450 troops": they are there
         if word.lower in ("orders", "ordered") and first - position < 4 and _to_the_host(state, number):
             return True  # "orders 2,900 troops to Haiti"
-        if word.lower in EVENTUAL or word.lower in PLEDGES and words[position + 1].lower == "of":
+        pledge = word.lower in PLEDGES and words[position + 1].lower in ("of", "at")
+        if word.lower in EVENTUAL or pledge:
             return True  # "an eventual total of 500", "from its commitment of 50"
         if word.lower in BACKED and _of_a_sending(words[position + 1 : first]):
             return True
@@ -192,8 +198,12 @@ def _promised(state: State, number: Numbered) -> bool:
         or decided in ("approved", "authorised", "authorized", "pledged", "promised")
     ):
         return True
-    if after[:1] and after[0] in ("who", "whom", "that", "which") and PROMISED & set(after[1:]):
-        return True  # "the 1,300 troops whom Australia has promised"
+    if after[:1] and after[0] in ANTECEDENTS and PROMISED & set(after[1:]):
+        return True  # "the 1,300 troops whom Australia has promised", "the 1,000 police it had promised"
+    if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in SENDINGS:
+        later = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 22]]
+        if any(one in BE and other in BLESSED for one, other in pairwise(later)):
+            return True  # "The deployment of 1,000 police to Haiti was approved by the cabinet"
     if (
         reading.first is not None
         and reading.first < first
@@ -247,11 +257,13 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
     for position in range(len(before) - 2, -1, -1):
         if before[position] in (",", ";", ":"):
             return False
-        if before[position] in ("will", "should", "shall"):
+        if before[position] in ("will", "should", "shall", "may"):
             after = before[position + 1 : position + 4]
             return (
                 "eventually" in after
                 or bool(SIZE & set(after))
+                or before[position] == "may"
+                and "have" in after
                 or "be" in after
                 and bool(ENLARGED & set(after))
             )  # "will eventually number 15,000"

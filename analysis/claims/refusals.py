@@ -21,6 +21,7 @@ ORGANISATIONS = frozenset(
 CUTS = frozenset(
     "reduce reduced reducing reduces cut cutting cuts shrink shrunk trim trimmed lower lowered".split()
 )
+OPPONENTS = frozenset(("gang members", "insurgents", "attackers"))
 FLED = frozenset("escaped escape fled flee broke took absconded".split())
 ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
@@ -70,6 +71,30 @@ def cut_by(state: State, index: int) -> bool:
     return any(word.lower in CUTS for word in words[max(0, first - 9) : first])
 
 
+def of_their_opponents(state: State, index: int) -> bool:
+    """ "the gangs, estimated at 12,000 men": those against whom the force was sent."""
+    number = state.numbers[index]
+    if number.reading.measure not in FORCES or number.counted.actors or number.reading.first is not None:
+        return False
+    before = state.words[max(0, number.quantity.first - 5) : number.quantity.first]
+    return any(
+        word.senses.get("group") in OPPONENTS or word.lower in ("gangs", "militias") for word in before
+    )
+
+
+def lost_otherwise(state: State, index: int) -> bool:
+    """The police have lost thousands of officers to emigration: nobody was killed."""
+    number = state.numbers[index]
+    lost = number.reading.first is not None and state.words[number.reading.first].lower in (
+        "lost",
+        "lose",
+        "losing",
+    )
+    return lost and [
+        word.lower for word in state.words[number.counted.last + 1 : number.counted.last + 2]
+    ] == ["to"]
+
+
 def standing_army(state: State, index: int) -> bool:
     """South Africa's army, 74,000 strong, is the largest; the 30,000-strong Fijian army: no contingent."""
     words, number = state.words, state.numbers[index]
@@ -107,7 +132,8 @@ def elsewhere(state: State, index: int) -> bool:
     words, abroad = state.words, False
     counted = state.numbers[index].counted
     fronted = words[1].senses.get("actor") if len(words) > 1 and words[0].lower == "in" else None
-    if fronted is not None and fronted.role == OTHER and words[2].lower not in ("'s", "’s", "-"):
+    away = (OTHER,) if state.numbers[index].reading.measure in FORCES else (OTHER, CONTRIBUTOR)
+    if fronted is not None and fronted.role in away and words[2].lower not in ("'s", "’s", "-"):
         return True  # "In Mozambique another mission has 1,495 South Africans"
     if _right_there(words, counted.last + 1):
         return True  # "which has over 1,000 soldiers in the DR Congo", whatever it has sent to the host
@@ -339,5 +365,5 @@ def not_a_force(state: State, index: int) -> bool:
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
     not_people, some_of_things, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
     one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, years_ago,
-    standing_army, cut_by, elsewhere,
+    standing_army, cut_by, of_their_opponents, lost_otherwise, elsewhere,
 )  # fmt: skip

@@ -369,10 +369,15 @@ def _group_before_colon(state: State, index: int) -> str:
         if words[colon].text in ".;" or words[colon].lower in ("in", "at") or colon < len(words) - 40:
             return ""
         colon -= 1
-    if colon < 1 or any(position in state.at for position in range(colon)):
+    if colon < 1 or any(
+        position in state.at and not state.numbers[state.at[position]].veto for position in range(colon)
+    ):
         return ""
     groups = [str(word.senses["group"]) for word in words[:colon] if "group" in word.senses]
-    outcome = any("outcome" in word.senses or "verb" in word.senses for word in words[:colon])
+    outcome = any(
+        "outcome" in word.senses or "verb" in word.senses or word.lower in ("losses", "toll")
+        for word in words[:colon]
+    )
     return groups[-1] if len(groups) == 1 and outcome and groups[0] != "all" else ""
 
 
@@ -571,6 +576,7 @@ def who_of_forces(state: State, index: int) -> str:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
     return (
         _tally_of_all(state, index)
+        or _of_several_countries(state, number)
         or _of_the_whole(state, number)
         or _joint_force(state, number)
         or _share_of(state, index)
@@ -819,6 +825,16 @@ def _tally_of_all(state: State, index: int) -> str:
         if words[position].lower in ("number", "total") and words[position + 1].lower == "of":
             return state.crisis.coalition or ""
     return ""
+
+
+def _of_several_countries(state: State, number: Numbered) -> str:
+    """ "Some ten countries have together pledged 3,100 troops": all of them together."""
+    first = number.reading.first
+    if first is None or number.counted.actors or number.reading.rule != "verb_before":
+        return ""
+    subject = state.words[max(0, first - 6) : first]
+    several = any(word.lower in ("countries", "nations", "states") for word in subject)
+    return (state.crisis.coalition or "") if several else ""
 
 
 def _of_the_whole(state: State, number: Numbered) -> str:
