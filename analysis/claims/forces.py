@@ -104,7 +104,9 @@ def _labelled(state: State, index: int) -> bool:
     spoken = state.context.number > 0 and (
         state.context.last_measure in FORCES or force_is_topic(state.context.words(state.context.number - 1))
     )
-    return bool(first > 1 and words[first - 1].text == ":" and len(label) < 5 and heads and spoken)
+    own = any((actor := word.senses.get("actor")) is not None and sends_men(state, actor) for word in label)
+    short = len(label) < (12 if own else 5)
+    return bool(first > 1 and words[first - 1].text == ":" and short and heads and (spoken or own))
 
 
 def _list_of_pledges(state: State, index: int) -> bool:

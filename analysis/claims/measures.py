@@ -130,6 +130,10 @@ def _of_those_before(state: State, index: int) -> Reading | None:
         return None
     if words[1].lower in ("them", "these", "those"):
         placed = number.counted.head is None and place_beside(state, index)
+        nationals = number.counted.predicate_noun and bool(
+            number.counted.actors
+        )  # "Of these, 11 are Italians"
+        placed = placed or nationals
         other = _has_its_own(state, index) or _otherwise_treated(state, number.counted.last + 1)
         return Reading(casualty, "of_those_before") if placed and not other else None
     if index and words[1].lower == "the" and words[0].lower == "among" and 2 in state.at:
@@ -386,6 +390,17 @@ def another(state: State, index: int) -> Reading | None:
     return Reading(previous.measure, "another")
 
 
+def joined_behind(state: State, index: int) -> Reading | None:
+    """One officer was killed, along with three of the gunmen; two are under arrest, as well as four civilians."""
+    first = state.numbers[index].quantity.first
+    before = [word.lower for word in state.words[max(0, first - 2) : first]]
+    joined = before[-1:] == ["as well as"] or before in (["along", "with"], ["together", "with"])
+    previous = state.numbers[index - 1].reading if index else None
+    if not joined or previous is None or previous.measure not in CASUALTIES:
+        return None
+    return None if state.numbers[index].counted.veto else Reading(previous.measure, "joined_behind")
+
+
 def dealt_to_places(state: State, index: int) -> Reading | None:
     """The wounded came from Osh (12), Naryn (4) and Talas (2); 103 died in Osh, 21 in Naryn and 10 in Talas."""
     number, words = state.numbers[index], state.words
@@ -467,7 +482,7 @@ def toll_before(state: State, index: int) -> Reading | None:
             and found < number.quantity.first
         ):
             measure, group = (words[found].senses.get("outcome") or words[found].senses["verb"])[0], ""
-            for between in range(position, found):
+            for between in range(position, min(found + 2, number.quantity.first)):
                 group = str(words[between].senses.get("group", group))
                 group = group or ("foreigners" if words[between].lower == "foreign" else "")
                 if (actor := actor_at(words, between)) is not None:
@@ -620,9 +635,9 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
-    whole_of_a_part, noun_of_outcome, among_those, inverted, verb_before, predicate_after, verb_before_list, part_of_another,
-    toll_before, former_toll, tally_of_the_same, sum_after_noun, toll_said, dealt_to_places, another, listed_part, under_heading,
-    force_in_context,
+    whole_of_a_part, joined_behind, noun_of_outcome, among_those, inverted, verb_before, predicate_after, verb_before_list,
+    part_of_another, toll_before, former_toll, tally_of_the_same, sum_after_noun, toll_said, dealt_to_places, another,
+    listed_part, under_heading, force_in_context,
 )  # fmt: skip
 
 

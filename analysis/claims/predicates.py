@@ -600,7 +600,8 @@ def _past_apposition(state: State, position: int) -> int | None:
         if end in state.at or "verb" in words[end].senses or words[end].lower in AUXILIARIES:
             return None
         if words[end].text == ",":
-            return end + 1 if words[end + 1].lower in GO_ON else None
+            goes_on = words[end + 1].lower in GO_ON or _is_predicate(words, end + 1)
+            return end + 1 if goes_on else None
     return None
 
 

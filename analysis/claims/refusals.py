@@ -33,8 +33,9 @@ def of_another_time(state: State, index: int) -> bool:
     """A figure of an earlier or later conflict: the sentence names a year outside the crisis's period and none inside."""
     number = state.numbers[index]
     predicate = max(number.counted.last, number.reading.last or 0) + 1
-    if predicate < len(state.words) and state.words[predicate].lower in ("then", "back then", "at the time"):
-        return True  # "an estimated 1,000 people died then"
+    told = [word.lower for word in state.words[predicate : predicate + 2]]
+    if {"back then", "at the time"} & set(told):
+        return True  # "some 50,000 went in at the time"
     first, last = state.crisis.start.year, state.crisis.end.year
     first_word = state.numbers[index].quantity.first
     if _back_then(state) and state.context.year_before() and not first <= state.context.year_before() <= last:

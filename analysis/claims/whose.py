@@ -73,6 +73,9 @@ def who_of_casualties(state: State, index: int) -> str:
         if counted.actors and whole in ("all", "civilians", "foreigners"):
             return _nationals(words, counted)
         return _part_without_a_noun(state, index)
+    if not counted.actors and counted.head is None and words[0].lower == "among" and reading.part_of is None:
+        if len(words) > 2 and (named := actor_at(words, 2)) is not None:
+            counted.actors.append((2, named))  # "Among the Hungarians more than 20 were hurt"
     bare = counted.group == "all" and words[counted.core].lower == "others"
     if counted.group == "all" and words[counted.core].lower == "citizens" and _beside_policemen(state, index):
         return "civilians"

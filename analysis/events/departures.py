@@ -715,6 +715,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         return None
     if _withdraws_a_thing(parsed, verb, right) or elsewhere(parsed, verb, right, ("from",)):
         return None
+    if one_of(parsed, verb + 1, min(right, verb + 6), ("treatment", "surgery", "hospital", "burial")):
+        return None  # "would be flown home for treatment"
     if is_denied(parsed, edge, group) and not _bounded_below(parsed, verb):
         return None
     if word.startswith(("leave", "leaving", "left", "depart")) and (

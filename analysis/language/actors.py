@@ -135,6 +135,8 @@ def _men_of(spelling: str) -> Iterator[str]:
     owner, _, noun = spelling.rpartition(" ")
     if owner and noun in MEN and owner[0].isupper():
         yield from (f"{owner} {other}" for other in MEN if other != noun)
+        if owner.isupper() and owner not in ("UN", "US", "UK", "EU"):
+            yield owner  # "NATO forces": what NATO says and does is the force's
 
 
 def _shared(canonical: dict[str, str]) -> dict[str, str]:
