@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from analysis.events.clauses import SPEECH, SUDDEN
 from analysis.language.actors import COALITION, CONTRIBUTOR, actors_of
@@ -18,7 +19,7 @@ from analysis.vocabulary import read_lexicon
 TO_SPACES = str.maketrans(dict.fromkeys(".,;:!?()[]\"“”‘’'«»–—-/…", " "))
 
 
-MIXED = re.compile(r"[^\W\d_][\d_]|[\d_][^\W\d_]")  # "left2" holds a word that it is not
+MIXED = r"[^\W\d_][\d_]|[\d_][^\W\d_]"  # "left2" holds a word that it is not
 
 
 STEP_NOUNS = (
@@ -165,25 +166,21 @@ class Sieve:
         for bit, listed in classes:
             for word in listed:
                 self.words[word] = self.words.get(word, 0) | bit
-        self.endings = _endings()
+        # In a word that can belong to a step for all that it opens none by itself.
+        self.hidden = re.compile("|".join((MIXED, *map(re.escape, _endings()))))
         self.bits_of = Remembered(self._read).__getitem__
 
     def _read(self, run: str) -> int:
         """The bits of a run."""
-        bits = 0
-        for word in plain_words(run):
-            bits |= self.words.get(word, 0) | (HIDDEN if self._may_hide_step(word) else 0)
+        words = plain_words(run)
+        bits = 0 if self.hidden.search(" ".join(words)) is None else HIDDEN
+        for word in words:
+            bits |= self.words.get(word, 0)
         return bits
-
-    def _may_hide_step(self, word: str) -> bool:
-        """Whether a word can belong to a step for all that it opens none by itself."""
-        return MIXED.search(word) is not None or any(ending in word for ending in self.endings)
 
     def dates_if_a_step(self, text: str) -> list[DatePhrase] | None:
         """As the function of the same name."""
-        bits = 0
-        for more in set(map(self.bits_of, runs_of(text))):
-            bits |= more
+        bits = reduce(or_, map(self.bits_of, runs_of(text)))
         if not (bits & STEP or bits & COMMON and bits & HIDDEN) or not bits & (PARTY | OTHER):
             return None
         leaves = bits & PARTY and bits & LEAVING

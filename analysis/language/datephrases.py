@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from analysis.language.datewords import (
     AHEAD,
@@ -31,6 +32,7 @@ from analysis.language.datewords import (
     prefix_before,
     same_length_lower,
 )
+from analysis.language.recall import Remembered, runs_of
 
 _NUMERIC = re.compile(
     r"(?<![\w.,/-])(?:((?:19|20)\d\d)-(\d\d?)-(\d\d?)|(\d\d?)([./])(\d\d?)\5((?:19|20)\d\d))(?!\d|[./-]\d)"
@@ -137,29 +139,49 @@ def find_dates(text: str) -> Iterator[DatePhrase]:
     []
     """
     lowered = same_length_lower(text)
-    heads = _heads(lowered)
+    heads = _heads(text)
     numeric = ("20" in lowered or "19" in lowered) and _CENTURY.search(lowered)
     found = _ordinal_days(lowered, text)
     if not heads and not numeric and not found:
         return iter(())
     found += [phrase for head in heads if (phrase := _read(head, lowered, text))]
-    if any(lowered[start:end] in DAY_HEADS for start, end in heads):
-        found += _day_phrases(lowered, text)
+    days = [head for head in heads if head.word in DAY_HEADS]
+    if days:
+        found += _day_phrases(days, lowered, text)
     if numeric:
         found += _numeric_dates(lowered, text)
         found += _years(lowered, text)
     return iter(_joined(_apart(found), lowered, text))
 
 
-def _heads(lowered: str) -> list[tuple[int, int]]:
-    """Where the words stand that can be the head of a date phrase."""
-    return [match.span() for match in HEAD.finditer(lowered)]
+class Head(NamedTuple):
+    """A word that can be the head of a date phrase, in small letters, and where it stands."""
+
+    start: int
+    end: int
+    word: str
 
 
-def _read(head: tuple[int, int], lowered: str, text: str) -> DatePhrase | None:
+def _heads_in(run: str) -> tuple[Head, ...]:
+    return tuple(Head(*match.span(), match[0]) for match in HEAD.finditer(same_length_lower(run)))
+
+
+_HEADS = Remembered(_heads_in)  # of each run between two spaces; most have none
+
+
+def _heads(text: str) -> list[Head]:
+    """The words that can be the head of a date phrase: no such word holds a space."""
+    heads, at = [], 0
+    for run in runs_of(text):
+        if found := _HEADS[run]:
+            heads += [Head(at + start, at + end, word) for start, end, word in found]
+        at += len(run) + 1
+    return heads
+
+
+def _read(head: Head, lowered: str, text: str) -> DatePhrase | None:
     """The phrase around one head word, or None."""
-    start, end = head
-    word = lowered[start:end]
+    start, end, word = head
     if word in MONTHS:
         return _month(start, end, word, lowered, text)
     if word in WEEKDAYS:
@@ -423,10 +445,14 @@ def _before_next(prefix: Prefix, lowered: str) -> bool:
     return prefix.which == "next" and prefix.bound == "by" and not lowered.startswith("by", prefix.start)
 
 
-def _day_phrases(lowered: str, text: str) -> list[DatePhrase]:
-    """ "today", "the day before", "the next day"."""
+_LONGEST_DAY_PHRASE = max(map(len, DAY_PHRASES))
+
+
+def _day_phrases(heads: list[Head], lowered: str, text: str) -> list[DatePhrase]:
+    """ "today", "the day before", "the next day": each holds one of some heads, so that none begins or ends far from them."""
     found = []
-    for match in DAY_PHRASE.finditer(lowered):
+    first, last = heads[0].start - _LONGEST_DAY_PHRASE, heads[-1].end + _LONGEST_DAY_PHRASE
+    for match in DAY_PHRASE.finditer(lowered, max(0, first), last):
         kind, count = DAY_PHRASES[match[0]]
         prefix = (
             prefix_before(lowered, match.start())

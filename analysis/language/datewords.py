@@ -226,7 +226,8 @@ def prefix_before(lowered: str, at: int) -> Prefix:
             )
         elif kind != "opening":
             bound = kind
-    if not bound and (distant := _BOUND_OF.search(lowered, max(0, opening - 60), at)):
+    far = not bound and lowered.endswith(" of ", 0, at)
+    if far and (distant := _BOUND_OF.search(lowered, max(0, opening - 60), at)):
         return Prefix(
             distant.start(),
             distant.start(),
