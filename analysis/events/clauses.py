@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import TypeVar
@@ -146,7 +146,7 @@ class Parsed:
     lowers: list[str]
     verbs: list[str]  # the class of each word that is a step's verb, "" for the others
     number: int = 0  # of the sentence in its report
-    unrest_before: bool = False  # the sentence before ends on unrest, so that "they" can be the protests
+    before: str = ""  # the sentence before
     leaving: bool = False  # it, or the sentence before, speaks of a withdrawal
     answers: dict[str, dict[int, object]] = field(
         default_factory=dict
@@ -160,16 +160,18 @@ class Parsed:
 
     def __post_init__(self) -> None:
         bearing: dict[str, list[int]] = {}
-        dated = self.dated
-        for n, word in enumerate(self.words):
-            if word.senses and not dated[n]:
-                for sense in word.senses:
-                    if sense in bearing:
-                        bearing[sense].append(n)
-                    else:
-                        bearing[sense] = [n]
-        self.bearing = bearing
-        self.edges = [n for n, word in enumerate(self.words) if word.opens and not dated[n]]
+        edges = []
+        for n, (word, dated) in enumerate(zip(self.words, self.dated, strict=True)):
+            if dated:
+                continue
+            if word.opens:
+                edges.append(n)
+            for sense in word.senses:
+                if sense in bearing:
+                    bearing[sense].append(n)
+                else:
+                    bearing[sense] = [n]
+        self.bearing, self.edges = bearing, edges
 
     def places(self) -> Places:
         """Where each of its words begins and ends in it."""
@@ -215,12 +217,15 @@ RETURNS_TO = frozenset(
 )
 
 
-def _without_other_returns(words: list[Word]) -> list[Word]:
+MAY_RETURN = ("return", "departure", "exit")
+
+
+def _without_other_returns(words: list[Word], lowers: list[str]) -> list[Word]:
     """The words, where "the return to civilian rule", "the return of refugees" is no withdrawal."""
-    for n, word in enumerate(words):
-        if "is_withdrawal" not in word.senses or word.lower not in ("return", "departure", "exit"):
+    for n in [n for n, lower in enumerate(lowers) if lower in MAY_RETURN]:
+        word, after = words[n], lowers[n + 1 : n + 5]
+        if "is_withdrawal" not in word.senses:
             continue
-        after = [other.lower for other in words[n + 1 : n + 5]]
         of = after[:1] == ["of"] and any("is_person" in other.senses for other in words[n + 2 : n + 5])
         if (
             after[:1] == ["to"]
@@ -237,7 +242,9 @@ def parse_sentence(
     text: str, crisis: Crisis, number: int = 0, phrases: Sequence[DatePhrase] | None = None
 ) -> Parsed:
     """A sentence's words with their senses, and the date phrases among them (found here unless they are given)."""
-    words = _without_other_returns(step_lexer(crisis).parse(text))
+    words = step_lexer(crisis).parse(text)
+    lowers = [word.lower for word in words]
+    words = _without_other_returns(words, lowers) if any(map(lowers.__contains__, MAY_RETURN)) else words
     dated = [False] * len(words)
     dates, places = [], None
     for phrase in find_dates(text) if phrases is None else phrases:
@@ -249,7 +256,6 @@ def parse_sentence(
         if first < behind:
             dates.append((phrase, first, behind - 1))
             dated[first:behind] = [True] * (behind - first)
-    lowers = [word.lower for word in words]
     parsed = Parsed(text, words, dates, dated, crisis, lowers, [""] * len(words), number, found=places)
     for n in parsed.bearing.get("step", ()):
         kind, form = words[n].senses["step"]
@@ -333,7 +339,7 @@ def ends_as_past(word: Word) -> bool:
 
 def has_be(parsed: Parsed, group: int, verb: int) -> bool:
     """Whether a form of "be" stands in a verb group before its verb: "was announced", "has been cut"."""
-    return any(parsed.lower(n) in BE for n in range(group, verb))
+    return not BE.isdisjoint(parsed.lowers[group:verb])
 
 
 @ask_once
@@ -452,8 +458,10 @@ def _past_fronted(parsed: Parsed, start: int, verb: int) -> int:
         return start
     if parsed.dated[start]:
         return start
+    if "," not in parsed.lowers[start:verb]:
+        return start
     for n in range(verb - 1, start, -1):
-        if parsed.lower(n) == "," and not _comma_in_list(parsed, n) and not parsed.dated[n - 1]:
+        if parsed.lowers[n] == "," and not _comma_in_list(parsed, n) and not parsed.dated[n - 1]:
             own = range(n + 1, verb)
             if any(
                 "actor" in parsed.words[m].senses or is_force(parsed, m) for m in own if not parsed.dated[m]
@@ -464,9 +472,7 @@ def _past_fronted(parsed: Parsed, start: int, verb: int) -> int:
 
 def _within_relative(parsed: Parsed, subordinator: int, verb: int) -> bool:
     """Whether a clause of time stands in a relative one, both closed ("the unit that came when Rome asked has left")."""
-    if not any(
-        parsed.lower(n) in ("who", "which", "that") for n in range(max(0, subordinator - 14), subordinator)
-    ):
+    if not one_of(parsed, subordinator - 14, subordinator, ("who", "which", "that")):
         return False
     _, group = tense_of(parsed, verb)
     return any(
@@ -515,9 +521,9 @@ def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
         if parsed.dated[n]:
             continue
         senses = word.senses
-        if "actor" in senses or is_force(parsed, n) or word.lower in PRONOUNS or word.text[0].isupper():
+        if senses and (not NOMINALS.isdisjoint(senses) or senses.get("group") in REBELS):
             return True
-        if not NOMINALS.isdisjoint(senses) or senses.get("group") in REBELS:
+        if word.lower in PRONOUNS or word.text[0].isupper():
             return True
     return False
 
@@ -525,7 +531,9 @@ def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
 REBELS = frozenset(("insurgents", "attackers", "gang members"))  # "the positions that the rebels left"
 
 
-NOMINALS = frozenset(("is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle"))
+NOMINALS = FORCE_SENSES | frozenset(
+    ("actor", "is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle")
+)
 
 
 def _has_verb(parsed: Parsed, last: int) -> bool:
@@ -626,9 +634,19 @@ def force_between(parsed: Parsed, first: int, last: int) -> int | None:
     return word_with(parsed, first, last, *FORCE_SENSES)
 
 
-def one_of(parsed: Parsed, first: int, last: int, words: tuple[str, ...]) -> bool:
+def one_of(parsed: Parsed, first: int, last: int, words: Iterable[str]) -> bool:
     """Whether one of some words stands in a run."""
-    return any(lower in words for lower in parsed.lowers[max(0, first) : max(0, last)])
+    if first < 0:
+        first = 0
+    return last > first and not set(parsed.lowers[first:last]).isdisjoint(words)
+
+
+def first_of(parsed: Parsed, first: int, last: int, words: Container[str]) -> int | None:
+    """The number of the first word in a run that is one of some words."""
+    for n, lower in enumerate(parsed.lowers[first:last], first):
+        if lower in words:
+            return n
+    return None
 
 
 SUDDEN = frozenset("riot riots rampage mutiny uprising".split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.events.clauses import (
     INFINITIVE,
     PAST,
@@ -119,11 +121,21 @@ def straight_days(parsed: Parsed, index: int) -> Step | None:
     return None
 
 
+UNREST_LAST = re.compile(
+    r"\b(?:protests?|demonstrations?|riots?|rioting|unrest|clashes|violence|rallies|strikes?|uprising|disturbances)[\s.,”\"’]*$"
+)
+
+
+def _unrest_before(parsed: Parsed) -> bool:
+    """Whether the sentence before ends on a word for unrest ("the epicentre of the demonstrations"): "they" can be it."""
+    return UNREST_LAST.search(parsed.before) is not None
+
+
 def erupts(parsed: Parsed, verb: int) -> Step | None:
     """ "rioting broke out", "violence erupted", "the crisis exploded", "it sparked protests"."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
-    if parsed.unrest_before and parsed.lower(edge) in ("they", "it", "these", "this") and group - edge < 3:
+    if parsed.lower(edge) in ("they", "it", "these", "this") and group - edge < 3 and _unrest_before(parsed):
         return unrest_begins(
             parsed, verb, edge, group
         )  # "Puno is the centre of the protests. They first broke out in May."
