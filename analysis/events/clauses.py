@@ -47,7 +47,10 @@ BE = frozenset("is are was were be been being 's 're".split())
 HAVE = frozenset("has have had having".split())
 
 
-AUXILIARIES = BE | HAVE | frozenset("to do does did".split())
+BE_OR_HAVE = BE | HAVE
+
+
+AUXILIARIES = BE_OR_HAVE | frozenset("to do does did".split())
 
 
 SUBORDINATORS = frozenset(
@@ -93,6 +96,11 @@ BY_FORCE = frozenset(
 
 
 SPEECH = ("say", "announce")  # the classes of verbs of saying
+
+
+PADDING = (
+    "",
+) * 8  # so that a rule may look a few words beyond both ends, without asking each time whether they are there
 
 
 FARTHEST = 14  # words between a verb and what belongs to it
@@ -143,7 +151,9 @@ class Parsed:
     dates: list[tuple[DatePhrase, int, int]]
     dated: list[bool]
     crisis: Crisis
-    lowers: list[str]
+    lowers: list[
+        str
+    ]  # the words in small letters, then `PADDING`: "" right before the first and right behind the last
     verbs: list[str]  # the class of each word that is a step's verb, "" for the others
     number: int = 0  # of the sentence in its report
     before: str = ""  # the sentence before
@@ -184,7 +194,7 @@ class Parsed:
         return self.words[index].senses.get(name) if 0 <= index < len(self.words) else None
 
     def lower(self, index: int) -> str:
-        """A word in small letters, "" outside the sentence."""
+        """A word in small letters, "" outside the sentence, however far; `lowers` tells it of a few words beyond at once."""
         return self.lowers[index] if 0 <= index < len(self.lowers) else ""
 
     def verb_class(self, index: int) -> str:
@@ -256,12 +266,11 @@ def parse_sentence(
         if first < behind:
             dates.append((phrase, first, behind - 1))
             dated[first:behind] = [True] * (behind - first)
+    lowers += PADDING
     parsed = Parsed(text, words, dates, dated, crisis, lowers, [""] * len(words), number, found=places)
     for n in parsed.bearing.get("step", ()):
         kind, form = words[n].senses["step"]
-        noun = (
-            form == "present" and parsed.lower(n - 1).split(" ")[-1] in BEFORE_NOUNS
-        )  # "a majority of votes"
+        noun = form == "present" and lowers[n - 1].split(" ")[-1] in BEFORE_NOUNS  # "a majority of votes"
         if not noun and (form != "base" or _may_be_base(parsed, n, kind)):
             parsed.verbs[n] = kind
     return parsed
@@ -269,7 +278,7 @@ def parse_sentence(
 
 def _may_be_base(parsed: Parsed, n: int, kind: str) -> bool:
     """Whether a bare form is a verb: not "the leave", "this state", "an oil state", where a noun stands."""
-    before = parsed.lower(n - 1)
+    before = parsed.lowers[n - 1]
     if kind not in SPEECH:
         return before not in ARTICLES
     return (
@@ -314,10 +323,10 @@ def is_verb(parsed: Parsed, index: int) -> bool:
         return False
     word = parsed.words[index]
     if "step" in word.senses:
-        return not (word.senses["step"][1] == "base" and parsed.lower(index - 1) in NOUN_MARKERS)
-    if word.lower in BE or word.lower in HAVE or "verb" in word.senses:
+        return not (word.senses["step"][1] == "base" and parsed.lowers[index - 1] in NOUN_MARKERS)
+    if word.lower in BE_OR_HAVE or "verb" in word.senses:
         return True
-    return ends_as_past(word) and parsed.lower(index - 1) not in ("-", "the", "a")
+    return ends_as_past(word) and parsed.lowers[index - 1] not in ("-", "the", "a")
 
 
 NO_PAST = frozenset(
@@ -345,30 +354,33 @@ def has_be(parsed: Parsed, group: int, verb: int) -> bool:
 @ask_once
 def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
     """The tense of a verb and the number of the first word of its group."""
-    form = parsed.words[verb].senses["step"][1] if "step" in parsed.words[verb].senses else "past"
+    step = parsed.words[verb].senses.get("step")
+    form = step[1] if step else "past"
     helpers: list[str] = []
     index = verb - 1
     first = verb
     planned = False
     while index >= 0 and verb - index < 9:
         word = parsed.words[index]
+        lower = word.lower
         if "is_plan" in word.senses:
             planned, first = True, index
-        elif word.lower.endswith(("'ll", "’ll")):
-            planned = True
-            break
-        elif word.lower in AUXILIARIES:
-            helpers.append(word.lower)
+        elif lower in AUXILIARIES:
+            helpers.append(lower)
             first = index
-        elif not (
-            parsed.dated[index] or word.lower in ADVERBS or word.lower in NEGATIONS or word.lower.endswith(("ly", "n't"))
-            or word.lower in ("also", "all", "both")
-        ):  # fmt: skip
-            break
+        elif lower not in BETWEEN_HELPERS and not parsed.dated[index]:
+            if lower.endswith(("'ll", "’ll")):
+                planned = True
+                break
+            if not lower.endswith(("ly", "n't")):
+                break
         index -= 1
     if not helpers and not planned and form in ("past", "participle") and parsed.lower(index) == "and":
         planned = _plan_before(parsed, index)
     return _tense(form, helpers, planned), first
+
+
+BETWEEN_HELPERS = ADVERBS | NEGATIONS | {"also", "all", "both"}
 
 
 def _plan_before(parsed: Parsed, joint: int) -> bool:
@@ -385,17 +397,17 @@ def _tense(form: str, helpers: list[str], planned: bool) -> str:
     """A tense from a verb's form and its auxiliaries, the nearest first."""
     if planned or len(helpers) > 2 and helpers[0] == "have" and helpers[1] == "to" and helpers[2] in BE:
         return PLANNED  # also "was still to have completed"
-    if HAVE & set(helpers):
+    if not HAVE.isdisjoint(helpers):
         return PAST
     if helpers and helpers[0] == "to":
         return INFINITIVE
     if form == "ing":
-        return RUNNING if BE & set(helpers) else GERUND
+        return GERUND if BE.isdisjoint(helpers) else RUNNING
     if "being" in helpers:
         return RUNNING
     if form in ("past", "participle"):
-        return PRESENT if {"is", "are"} & set(helpers) else PAST
-    return PRESENT if not {"did"} & set(helpers) else PAST
+        return PRESENT if "is" in helpers or "are" in helpers else PAST
+    return PAST if "did" in helpers else PRESENT
 
 
 @ask_once
@@ -454,7 +466,7 @@ FRONTS = frozenset("under according in with at following despite given amid beca
 
 def _past_fronted(parsed: Parsed, start: int, verb: int) -> int:
     """Where the subject begins behind a phrase at the head of a clause ("Under a pact with Rome, parliament approved")."""
-    if parsed.lower(start) not in FRONTS and parsed.lower(start - 1) not in SUBORDINATORS:
+    if parsed.lowers[start] not in FRONTS and parsed.lowers[start - 1] not in SUBORDINATORS:
         return start
     if parsed.dated[start]:
         return start

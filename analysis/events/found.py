@@ -87,7 +87,9 @@ class Reading:
         default_factory=list
     )  # parts of a force that have left, no steps by themselves
     under_way: bool = False  # the sentence that is being read tells of a force that is leaving or has left
-    leaves: frozenset[int] | None = None  # the sentences that speak of a withdrawal or follow soon, once asked
+    leaves: frozenset[int] | None = (
+        None  # the sentences that speak of a withdrawal or follow soon, once asked
+    )
     named: dict[int, tuple[str, ...]] = field(
         default_factory=dict
     )  # the force that a sentence names last, as far as asked

@@ -194,10 +194,10 @@ class Sieve:
 
 def _may_date(phrases: list[DatePhrase], any_step: bool) -> bool:
     """Whether one of some phrases can date a step; of unrest that no word tells the beginning of, only several days can."""
-    for phrase in phrases:
-        if phrase.kind != "year" and not phrase.vague and (any_step or phrase.first != phrase.last):
-            return True
-    return False
+    return any(
+        phrase.kind != "year" and not phrase.vague and (any_step or phrase.first != phrase.last)
+        for phrase in phrases
+    )
 
 
 @lru_cache(maxsize=64)
