@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import NamedTuple
 
 from analysis.language.datewords import (
     AHEAD,
@@ -145,7 +143,7 @@ def find_dates(text: str) -> Iterator[DatePhrase]:
     if not heads and not numeric and not found:
         return iter(())
     found += [phrase for head in heads if (phrase := _read(head, lowered, text))]
-    days = [head for head in heads if head.word in DAY_HEADS]
+    days = [head for head in heads if head[2] in DAY_HEADS]
     if days:
         found += _day_phrases(days, lowered, text)
     if numeric:
@@ -154,28 +152,27 @@ def find_dates(text: str) -> Iterator[DatePhrase]:
     return iter(_joined(_apart(found), lowered, text))
 
 
-class Head(NamedTuple):
-    """A word that can be the head of a date phrase, in small letters, and where it stands."""
-
-    start: int
-    end: int
-    word: str
+Head = tuple[
+    int, int, str
+]  # a word that can be the head of a date phrase: where it stands, and its small letters
 
 
 def _heads_in(run: str) -> tuple[Head, ...]:
-    return tuple(Head(*match.span(), match[0]) for match in HEAD.finditer(same_length_lower(run)))
+    return tuple((*match.span(), match[0]) for match in HEAD.finditer(same_length_lower(run)))
 
 
 _HEADS = Remembered(_heads_in)  # of each run between two spaces; most have none
 
 
 def _heads(text: str) -> list[Head]:
-    """The words that can be the head of a date phrase: no such word holds a space."""
-    heads, at = [], 0
-    for run in runs_of(text):
-        if found := _HEADS[run]:
-            heads += [Head(at + start, at + end, word) for start, end, word in found]
-        at += len(run) + 1
+    """The words that can be the head of a date phrase, each in one run, since none holds a space."""
+    runs = runs_of(text)
+    heads, at, behind = [], 0, 0
+    for n, found in enumerate(map(_HEADS.__getitem__, runs)):
+        if found:
+            at += sum(map(len, runs[behind:n])) + n - behind
+            behind = n
+            heads += [(at + start, at + end, word) for start, end, word in found]
     return heads
 
 
@@ -217,7 +214,7 @@ def _in_year(phrase: DatePhrase, lowered: str, text: str) -> DatePhrase:
     if after is None:
         return phrase
     which = _YEAR_WORDS.get(after[1], after[1]) + "_year"
-    return replace(phrase, end=after.end(), words=text[phrase.start : after.end()], which=which)
+    return phrase._replace(end=after.end(), words=text[phrase.start : after.end()], which=which)
 
 
 def _days_of(first: int, last: int, join: str, between: bool) -> tuple[int, int]:
@@ -451,7 +448,7 @@ _LONGEST_DAY_PHRASE = max(map(len, DAY_PHRASES))
 def _day_phrases(heads: list[Head], lowered: str, text: str) -> list[DatePhrase]:
     """ "today", "the day before", "the next day": each holds one of some heads, so that none begins or ends far from them."""
     found = []
-    first, last = heads[0].start - _LONGEST_DAY_PHRASE, heads[-1].end + _LONGEST_DAY_PHRASE
+    first, last = heads[0][0] - _LONGEST_DAY_PHRASE, heads[-1][1] + _LONGEST_DAY_PHRASE
     for match in DAY_PHRASE.finditer(lowered, max(0, first), last):
         kind, count = DAY_PHRASES[match[0]]
         prefix = (
@@ -565,8 +562,8 @@ def _one_day(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> Da
         return None
     dated = left if left.kind == "date" else right
     words = text[left.start : right.end]
-    return replace(
-        dated, start=left.start, end=right.end, words=words, opening=left.opening, bound=left.bound
+    return dated._replace(
+        start=left.start, end=right.end, words=words, opening=left.opening, bound=left.bound
     )
 
 
@@ -581,7 +578,7 @@ def _one_range(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> 
         return None
     first = (left.first[0] or right.last[0], *left.first[1:])
     words = text[left.start : right.end]
-    return replace(left, end=right.end, words=words, first=first, last=right.last, bound="")
+    return left._replace(end=right.end, words=words, first=first, last=right.last, bound="")
 
 
 def _next_weekday(left: DatePhrase, right: DatePhrase) -> bool:
