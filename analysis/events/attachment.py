@@ -194,11 +194,16 @@ AFTER_MAIN = 12.0  # a date at the head of a clause is its main verb's before it
 Governor = tuple[tuple[int, int], int, int]
 
 
+WHO = frozenset(("who", "which", "whose"))
+
+
 def _in_relative_clauses(parsed: Parsed, verbs: list[int]) -> set[int]:
     """The verbs of relative clauses that stand before the main verb ("In April the bloc, in which Kenya leads, agreed")."""
     within: set[int] = set()
-    pronouns = [n for n, lower in enumerate(parsed.lowers) if lower in ("who", "which", "whose")]
-    for n in verbs if pronouns else ():
+    if WHO.isdisjoint(parsed.lowers):
+        return within
+    pronouns = [n for n, lower in enumerate(parsed.lowers) if lower in WHO]
+    for n in verbs:
         at = next((m for m in reversed(pronouns) if n - 6 < m < n), None)
         if at is None or "," in parsed.lowers[at:n]:
             continue

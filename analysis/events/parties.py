@@ -66,7 +66,7 @@ OF_OTHERS = frozenset(("insurgents", "attackers", "gang members", "protesters"))
 def _is_of_others(parsed: Parsed, n: int) -> bool:
     """Whether a word names those whom the force is sent against: rebels, gunmen, a gang."""
     senses = parsed.words[n].senses
-    return senses.get("group") in OF_OTHERS and not parsed.dated[n] and "is_force" not in senses
+    return senses["group"] in OF_OTHERS and "is_force" not in senses
 
 
 HOSTS_MEN = frozenset(("police", "security forces", "riot police", "army", "guards", "officers", "military"))
@@ -97,11 +97,11 @@ def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
             men = any(is_force(parsed, m) for m in range(n + 1, min(n + 4, high)))
             if men or step.rule == "sends":
                 return True
-    if low < high and any(_is_of_others(parsed, n) for n in range(low, high)):
+    if any(low <= n < high and _is_of_others(parsed, n) for n in parsed.bearing.get("group", ())):
         return True
-    heads = [parsed.lower(n) for n in range(low, high) if is_force(parsed, n) and not parsed.dated[n]]
-    bare = low < high and parsed.lower(low) in HOSTS_MEN
-    return bare and len(heads) == 1 and step.event.startswith("withdrawal")
+    if low >= high or parsed.lower(low) not in HOSTS_MEN or not step.event.startswith("withdrawal"):
+        return False
+    return sum(is_force(parsed, n) and not parsed.dated[n] for n in range(low, high)) == 1
 
 
 def _joint_first(parsed: Parsed, step: Step) -> bool:

@@ -66,6 +66,9 @@ _DAY_BEFORE = re.compile(
 )
 
 
+_ENDS_OF_DAY = ("t", "d", "h", "f")  # of 1st, 2nd, 3rd, 4th, and of "of": the last letter of `_DAY_BEFORE`
+
+
 _DAY_AFTER = re.compile(
     rf"\.?\s{{1,2}}(?:the\s)?(?P<day>\d\d?){_ORDINAL}(?![\w%]|[.,:]\d)"
     rf"(?:{_JOIN}(?P<last>\d\d?){_ORDINAL}(?![\w%]|[.,:]\d))?"
@@ -226,6 +229,9 @@ def _days_of(first: int, last: int, join: str, between: bool) -> tuple[int, int]
 
 def _day_then_month(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
     """ "19 January 2022", "the 19th of January", "5-7 January"."""
+    ends = lowered[start - 2 : start - 1] if start > 1 else ""
+    if not ends.isdigit() and ends not in _ENDS_OF_DAY:
+        return None
     base = max(0, start - 30)
     day = _DAY_BEFORE.search(lowered[base:start])
     if day is None:

@@ -8,6 +8,7 @@ empty span.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.language.datephrases import find_dates
@@ -159,6 +160,7 @@ def _day_of_month(day: int, last: int, published: date | None, tense: str | None
     return (chosen, chosen.replace(day=last)) if chosen else None
 
 
+@lru_cache(maxsize=4096)
 def _nearest_year(month: int, day: int, published: date | None, period: Period, tense: str | None) -> int:
     """The year that puts a day nearest the publication day (a plan's not behind it), or inside the crisis's period; 0 if none."""
     if published is None:
