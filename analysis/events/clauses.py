@@ -169,19 +169,16 @@ class Parsed:
     )  # the words at which a clause can begin or end, but for those of dates
 
     def __post_init__(self) -> None:
+        dated = self.dated
         bearing: dict[str, list[int]] = {}
-        edges = []
-        for n, (word, dated) in enumerate(zip(self.words, self.dated, strict=True)):
-            if dated:
-                continue
-            if word.opens:
-                edges.append(n)
-            for sense in word.senses:
+        for n, senses in [(n, word.senses) for n, word in enumerate(self.words) if word.senses]:
+            for sense in () if dated[n] else senses:
                 if sense in bearing:
                     bearing[sense].append(n)
                 else:
                     bearing[sense] = [n]
-        self.bearing, self.edges = bearing, edges
+        self.bearing = bearing
+        self.edges = [n for n, word in enumerate(self.words) if word.opens and not dated[n]]
 
     def places(self) -> Places:
         """Where each of its words begins and ends in it."""
@@ -227,7 +224,7 @@ RETURNS_TO = frozenset(
 )
 
 
-MAY_RETURN = ("return", "departure", "exit")
+MAY_RETURN = frozenset(("return", "departure", "exit"))
 
 
 def _without_other_returns(words: list[Word], lowers: list[str]) -> list[Word]:
@@ -254,7 +251,8 @@ def parse_sentence(
     """A sentence's words with their senses, and the date phrases among them (found here unless they are given)."""
     words = step_lexer(crisis).parse(text)
     lowers = [word.lower for word in words]
-    words = _without_other_returns(words, lowers) if any(map(lowers.__contains__, MAY_RETURN)) else words
+    if not MAY_RETURN.isdisjoint(lowers):
+        words = _without_other_returns(words, lowers)
     dated = [False] * len(words)
     dates, places = [], None
     for phrase in find_dates(text) if phrases is None else phrases:

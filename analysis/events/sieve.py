@@ -11,7 +11,7 @@ from operator import or_
 from analysis.events.clauses import SUDDEN
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, actors_of
 from analysis.language.datephrases import find_dates
-from analysis.language.datewords import DATE_WORDS, DatePhrase, same_length_lower
+from analysis.language.datewords import DATE_WORDS, DatePhrase
 from analysis.language.recall import Remembered, runs_of
 from analysis.language.words import DETERMINERS, PREPOSITIONS, inflect
 from analysis.sources.crisis import Crisis
@@ -167,7 +167,7 @@ class Sieve:
     def _read(self, run: str) -> int:
         """The bits of a run."""
         bits = 0
-        for word in WORDS.findall(same_length_lower(run)):
+        for word in WORDS.findall(run.lower()):
             bits |= self.words.get(word, 0)
         return bits
 
