@@ -49,7 +49,7 @@ def _counted_back(
     """ "on Thursday, a week after its deployment": the day of the deployment, counted back from Thursday."""
     more = []
     for phrase, first, last in parsed.dates:
-        if not compares(parsed, phrase, last) or phrase.vague:
+        if phrase.vague or not compares(parsed, phrase, last):
             continue
         other = next((one for one in steps if next_to(parsed, last, one)), None)
         main = next(
