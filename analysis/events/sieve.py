@@ -39,7 +39,15 @@ STEP_NOUNS = (
 )  # those with a rule in `steps`; "present" and "protesting" need a "since", which is one by itself
 
 
-NEEDY = ("over", "end", "last")  # steps of a mission or a withdrawal that the sentence names
+# Classes of phrases that are a step only of a mission or a withdrawal which the sentence names, and words that are with its name.
+NEEDY = ("over", "end", "last", "say")
+ENTIRE = ("full", "final", "total", "last", "remaining")  # "with the departure of the last men"
+TOLD = (
+    "told",
+    "tell",
+    "inform",
+    "notif",
+)  # the verbs of saying that can be a step: "were told of their withdrawal"
 
 
 LANDS = frozenset("country island islands".split())  # beside the host's own name
@@ -51,11 +59,7 @@ DAYS_OF_UNREST = (
 )  # fmt: skip  # with unrest and a day: when it began
 
 
-# What a word can bring to a step, a bit each, so that the bits of a sentence's words, put together, tell what may be in it.
-# STEP is one by itself; the others count in pairs. LONGER begins a phrase, which REST tells apart ("take" off, "give" notice),
-# COMMON and HIDDEN are the same for words of most sentences ("in" place); WHERE ("be in") needs a LAND, and ENDING ("over") the
-# NAME of what ends. UNREST is one with several days or the first of its kind. PARTY and CAUSE tell whose it may be; DATED is of
-# a date, and LEAVING of a force that goes, which needs none.
+# What a word can bring to a step, a bit each: see `Sieve`.
 STEP, LONGER, REST, COMMON, HIDDEN, WHERE, LAND, ENDING, NAME, UNREST, PARTY, CAUSE, DATED, LEAVING = (
     1 << bit for bit in range(14)
 )
@@ -67,6 +71,8 @@ def _step_bits() -> Mapping[str, int]:
     bits: dict[str, int] = defaultdict(int)
     for word in (*SUDDEN, "since", "received", *DAYS_OF_UNREST):
         bits[word] = STEP
+    for word in ENTIRE:
+        bits[word] = ENDING
     for phrase, kind in _step_phrases():
         first, *rest = WORDS.findall(phrase)
         telling = next((word for word in reversed(rest) if word not in GRAMMAR), "")
@@ -85,9 +91,11 @@ def _step_bits() -> Mapping[str, int]:
 
 
 def _step_phrases() -> Iterator[tuple[str, str]]:
-    """The phrases of steps with their class, without those of "say", which tell no step of their own."""
+    """The phrases of steps with their class, without the verbs of saying that tell no step of their own."""
     for form, kind in _verb_forms():
-        if kind != "say" and not form.startswith(("be ", "being ", "was ", "been ")):
+        if (kind != "say" or form.startswith(TOLD)) and not form.startswith(
+            ("be ", "being ", "was ", "been ")
+        ):
             yield form, kind
     for phrase, kind, _ in read_lexicon("step_words"):
         if kind in STEP_NOUNS:
@@ -146,7 +154,15 @@ def dates_if_a_step(text: str, crisis: Crisis) -> list[DatePhrase] | None:
 
 
 class Sieve:
-    """The words that a sentence must have for a step of a crisis, gathered once, and the runs between two spaces met so far."""
+    """What each word can bring to a step of a crisis, so that most sentences are turned away without being read.
+
+    Every word of the lists has a mask, one bit for each thing that it can bring; the masks of a sentence's words, put together
+    with "or", tell at once what may be in it. STEP is a step by itself, the others count in company: LONGER begins a phrase that
+    REST tells apart ("take" off, "give" notice), COMMON and HIDDEN are the same for words of most sentences ("in" place), WHERE
+    ("be in") needs a LAND, ENDING ("over") the NAME of what ends, UNREST several days, or "first". PARTY and CAUSE tell whose it
+    may be, DATED is of a date, LEAVING of a force that goes, which needs none. A mask may say too much, never too little. Those of
+    whole runs between two spaces ("troops,") are remembered.
+    """
 
     def __init__(self, crisis: Crisis):
         classes = (
@@ -180,7 +196,7 @@ class Sieve:
             bits & STEP
             or bits & LONGER and bits & REST
             or bits & COMMON and bits & HIDDEN
-            or bits & WHERE and bits & LAND
+            or bits & WHERE and bits & (LAND | NAME)
             or bits & ENDING and bits & NAME
         )  # fmt: skip
         leaves = step and bits & PARTY and bits & LEAVING
@@ -195,7 +211,9 @@ class Sieve:
 def _may_date(phrases: list[DatePhrase], any_step: bool) -> bool:
     """Whether one of some phrases can date a step; of unrest that no word tells the beginning of, only several days can."""
     return any(
-        phrase.kind != "year" and not phrase.vague and (any_step or phrase.first != phrase.last)
+        phrase.kind != "year"
+        and not phrase.vague
+        and (any_step or phrase.first != phrase.last or phrase.kind == "straight")
         for phrase in phrases
     )
 
