@@ -134,7 +134,8 @@ def _weights(parsed: Parsed, verbs: set[int]) -> list[float]:
 def _asides(parsed: Parsed, verbs: set[int]) -> list[tuple[int, int]]:
     """The runs that only explain the noun before them (", the capital of the province,", "(DRC)"), and quoted dates alone."""
     found = []
-    commas = [n for n, lower in enumerate(parsed.lowers) if lower == ","]
+    several = parsed.lowers.count(",") > 1
+    commas = [n for n, lower in enumerate(parsed.lowers) if lower == ","] if several else ()
     for low, high in pairwise(commas):
         explains = high - low < 24 and parsed.lowers[low + 1] in ("the", "a", "an", "capital", "near")
         if explains and not any(low < n < high for n in verbs):

@@ -151,9 +151,7 @@ class Parsed:
     dates: list[tuple[DatePhrase, int, int]]
     dated: list[bool]
     crisis: Crisis
-    lowers: list[
-        str
-    ]  # the words in small letters, then `PADDING`: "" right before the first and right behind the last
+    lowers: list[str]  # the words in small letters, then `PADDING`
     verbs: list[str]  # the class of each word that is a step's verb, "" for the others
     number: int = 0  # of the sentence in its report
     before: str = ""  # the sentence before

@@ -160,8 +160,8 @@ class Sieve:
     with "or", tell at once what may be in it. STEP is a step by itself, the others count in company: LONGER begins a phrase that
     REST tells apart ("take" off, "give" notice), COMMON and HIDDEN are the same for words of most sentences ("in" place), WHERE
     ("be in") needs a LAND, ENDING ("over") the NAME of what ends, UNREST several days, or "first". PARTY and CAUSE tell whose it
-    may be, DATED is of a date, LEAVING of a force that goes, which needs none. A mask may say too much, never too little. Those of
-    whole runs between two spaces ("troops,") are remembered.
+    may be, DATED is of a date, LEAVING of a force that goes, which needs none. A mask may say too much, never too little.
+    Those of whole runs between two spaces ("troops,") are remembered.
     """
 
     def __init__(self, crisis: Crisis):
