@@ -68,7 +68,9 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         and parsed.dated[verb + 1]
     ):
         return _gone_for_good(parsed, verb, edge, group)
-    comma = next((n for n in range(group - 1, edge, -1) if parsed.lower(n) == ","), edge)
+    comma = edge
+    if "," in parsed.lowers[edge:group]:
+        comma = next((n for n in range(group - 1, edge, -1) if parsed.lowers[n] == ","), edge)
     if word_with(parsed, comma, group, "is_request", "is_decision") is not None or _no_place(parsed, verb):
         return None
     edge, group, tense = subject_elsewhere(parsed, verb, edge, group, tense)
@@ -213,9 +215,9 @@ def comes_home(parsed: Parsed, verb: int) -> bool:
     if to_host(parsed, verb, right):
         return False
     for n in range(verb + 1, right):
-        if parsed.lower(n) in ("home", "back", "homeland"):
+        if parsed.lowers[n] in ("home", "back", "homeland"):
             return True
-        actor = parsed.sense(n, "actor")
+        actor = parsed.words[n].senses.get("actor")
         if actor and parsed.lower(n - 1) in ("in", "at", "to", "reached", "into", "near", "outside"):
             return actor.role == CONTRIBUTOR
     return False
@@ -223,7 +225,10 @@ def comes_home(parsed: Parsed, verb: int) -> bool:
 
 def _last_to_land(parsed: Parsed, verb: int, edge: int, group: int) -> bool:
     """ "The last planes with peacekeepers landed in Ivanovo": the last come to no host's country, they come home."""
-    if not any(parsed.lower(n) in ("last", "final") and not parsed.dated[n] for n in range(edge, group)):
+    told = one_of(parsed, edge, group, ("last", "final"))
+    if not told or not any(
+        parsed.lower(n) in ("last", "final") and not parsed.dated[n] for n in range(edge, group)
+    ):
         return False
     return goes_somewhere(parsed, verb) and not to_host(parsed, verb, right_edge(parsed, verb))
 
@@ -231,6 +236,8 @@ def _last_to_land(parsed: Parsed, verb: int, edge: int, group: int) -> bool:
 def _companions(parsed: Parsed, verb: int) -> list[Actor]:
     """ "arrived alongside men from Kenya and Ghana": those who came too."""
     right = min(len(parsed.words), verb + 22)
+    if not one_of(parsed, verb + 1, right, ("alongside", "together", "along")):
+        return []
     at = next(
         (
             n

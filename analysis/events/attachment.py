@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate, pairwise
 
-from analysis.events.clauses import PAST, Parsed, ends_as_past, is_force
+from analysis.events.clauses import PAST, SPEECH, Parsed, ends_as_past, is_force, one_of
 from analysis.events.steps import Step
 from analysis.language.datewords import DatePhrase
 from analysis.language.words import QUOTATION_MARKS, RELATIVES
@@ -22,9 +22,7 @@ def compares(parsed: Parsed, phrase: DatePhrase, last: int) -> bool:
 
 def next_to(parsed: Parsed, last: int, step: Step) -> bool:
     """Whether a step stands right behind a phrase, in the same clause."""
-    return 0 < step.first - last < 8 and not any(
-        parsed.lower(n) in (";", ",") for n in range(last + 1, step.first)
-    )
+    return 0 < step.first - last < 8 and not one_of(parsed, last + 1, step.first, (";", ","))
 
 
 def hand_over(parsed: Parsed, steps: list[Step], attached: dict) -> None:
@@ -44,10 +42,10 @@ def hand_over(parsed: Parsed, steps: list[Step], attached: dict) -> None:
 
 def find_speech(parsed: Parsed, steps: list[Step]) -> list[tuple[int, int]]:
     """The places of the verbs of saying that are no part of a step, and of other verbs, as governors of dates."""
-    inside = _words_of(steps)
-    verbs = parsed.bearing.get("step", ())
-    said = [(n, n) for n in verbs if parsed.verbs[n] in ("say", "announce") and n not in inside]
-    return said + [(n, n) for n in _statements(parsed) if n not in inside]
+    said = [n for n in parsed.bearing.get("step", ()) if parsed.verbs[n] in SPEECH]
+    said += _statements(parsed)
+    inside = _words_of(steps) if said else ()
+    return [(n, n) for n in said if n not in inside]
 
 
 def _words_of(steps: list[Step]) -> set[int]:
@@ -63,23 +61,26 @@ STATEMENTS = frozenset(
 
 def _statements(parsed: Parsed) -> list[int]:
     """The nouns of statements that a day stands right behind ("in a statement late Wednesday", "in an interview on Sunday")."""
+    lowers = parsed.lowers
     behind = {
-        first - 1 for phrase, first, _ in parsed.dates if not phrase.bound and parsed.lower(first) != "of"
+        first - 1
+        for phrase, first, _ in parsed.dates
+        if lowers[first - 1] in STATEMENTS and not phrase.bound and lowers[first] != "of"
     }
-    return [n for n in sorted(behind) if parsed.lower(n) in STATEMENTS]
+    return sorted(behind)
 
 
 def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]]) -> list[int]:
     """The verbs that are neither steps nor saying: a date of theirs is no step's."""
     taken = _words_of(steps) | {n for n, _ in says}
     listed = (*parsed.bearing.get("step", ()), *parsed.bearing.get("verb", ()))
-    bare = [n for n, lower in enumerate(parsed.lowers) if lower[-2:] == "ed" or lower in BARE_VERBS]
+    bare = [n for n, lower in enumerate(parsed.lowers) if lower.endswith("ed") or lower in BARE_VERBS]
     return [n for n in sorted({*listed, *bare} - taken) if _finite(parsed, n) and not _names_a_day(parsed, n)]
 
 
 def _names_a_day(parsed: Parsed, index: int) -> bool:
     """ "Tuesday saw the troops leave": the verb behind a day that tells what happened on it."""
-    return parsed.lower(index) in DAY_VERBS and index > 0 and parsed.dated[index - 1]
+    return parsed.lowers[index] in DAY_VERBS and index > 0 and parsed.dated[index - 1]
 
 
 BARE_VERBS = frozenset(
@@ -91,28 +92,26 @@ DAY_VERBS = frozenset("saw brought marked".split())  # of a day: "Friday saw the
 
 
 ARTICLES = frozenset("the a an its their this these those".split())  # "in an organised manner" holds no verb
+BEFORE_ADJECTIVES = ARTICLES | {"-", "by", "of", "more", "well"}
 
 
 def _finite(parsed: Parsed, n: int) -> bool:
     """Whether a word is a full verb, not an auxiliary."""
-    word = parsed.words[n]
-    if parsed.dated[n] or "is_plan" in word.senses or "is_due" in word.senses:
+    word, before = parsed.words[n], parsed.lowers[n - 1]
+    senses = word.senses
+    if parsed.dated[n] or "is_plan" in senses or "is_due" in senses:
         return False
-    if parsed.lower(n - 1) in ("over", "about", "against", "for", "of"):
+    if before in ("over", "about", "against", "for", "of"):
         return False  # "protests over proposed amendments"
-    if "step" in word.senses:
-        if parsed.lower(n - 1) in ARTICLES:  # "on the agreed date"
+    if "step" in senses:
+        if before in ARTICLES:  # "on the agreed date"
             return False
         if not parsed.verbs[n]:
             return False  # "a majority of votes"
-        return word.senses["step"][1] in ("past", "participle", "present")
-    if "verb" in word.senses and "actor" not in word.senses:
-        return word.senses["verb"][2] in ("past", "present", "participle")
-    return (
-        ends_as_past(word)
-        and parsed.lower(n - 1) not in ARTICLES
-        and parsed.lower(n - 1) not in ("-", "by", "of", "more", "well")
-    ) or word.lower in BARE_VERBS
+        return senses["step"][1] in ("past", "participle", "present")
+    if "verb" in senses and "actor" not in senses:
+        return senses["verb"][2] in ("past", "present", "participle")
+    return ends_as_past(word) and before not in BEFORE_ADJECTIVES or word.lower in BARE_VERBS
 
 
 # How much a word between a date and its verb parts the two; any other 1.
@@ -141,17 +140,14 @@ def _weights(parsed: Parsed, verbs: set[int]) -> list[float]:
 def _asides(parsed: Parsed, verbs: set[int]) -> list[tuple[int, int]]:
     """The runs that only explain the noun before them (", the capital of the province,", "(DRC)"), and quoted dates alone."""
     found = []
-    commas = [n for n, lower in enumerate(parsed.lowers) if lower == ","]
+    several = parsed.lowers.count(",") > 1
+    commas = [n for n, lower in enumerate(parsed.lowers) if lower == ","] if several else ()
     for low, high in pairwise(commas):
-        explains = parsed.lower(low + 1) in ("the", "a", "an", "capital", "near")
-        if explains and high - low < 24 and not any(low < n < high for n in verbs):
+        explains = high - low < 24 and parsed.lowers[low + 1] in ("the", "a", "an", "capital", "near")
+        if explains and not any(low < n < high for n in verbs):
             found.append((low, high + 1))
     for phrase, first, last in parsed.dates:
-        quoted = (
-            first > 0
-            and parsed.words[first - 1].text in QUOTATION_MARKS
-            and parsed.lower(last + 1) in QUOTATION_MARKS
-        )
+        quoted = parsed.lowers[first - 1] in QUOTATION_MARKS and parsed.lowers[last + 1] in QUOTATION_MARKS
         if quoted and phrase.bound:  # would be gone "by the end of the year"
             found += [(first - 1, first), (last + 1, last + 2)]
     return found
@@ -171,15 +167,12 @@ def attach_dates(
     others = _other_verbs(parsed, steps, says)
     governors = [((step.first, step.last), _group_start(step), step.last) for step in steps]
     governors += [(say, *say) for say in says] + [((n, n), n, n) for n in others]
+    verbs = {*others, *(step.verb for step in steps)}
     behind = {(step.first, step.last) for step in steps if step.tense == PAST and step.event in COMINGS}
     own = {(step.first, step.last) for step in steps}
-    reduced = {
-        (step.first, step.last)
-        for step in steps
-        if _is_reduced(parsed, step, others + [one.verb for one in steps])
-    }
+    reduced = {(step.first, step.last) for step in steps if _is_reduced(parsed, step, verbs)}
     within = _in_relative_clauses(parsed, [low for _, low, _ in governors])
-    weights = _weights(parsed, set(others) | {n for n, _ in says} | {step.verb for step in steps})
+    weights = _weights(parsed, verbs.union(n for n, _ in says))
     attached: dict[tuple[int, int], list[tuple[float, DatePhrase, int, int]]] = {}
     for phrase, first, last in parsed.dates:
         if phrase.kind == "year" or not governors or _in_dateline(parsed, phrase):
@@ -208,49 +201,51 @@ AFTER_MAIN = 12.0  # a date at the head of a clause is its main verb's before it
 Governor = tuple[tuple[int, int], int, int]
 
 
+WHO = frozenset(("who", "which", "whose"))
+
+
 def _in_relative_clauses(parsed: Parsed, verbs: list[int]) -> set[int]:
     """The verbs of relative clauses that stand before the main verb ("In April the bloc, in which Kenya leads, agreed")."""
-    within = set()
+    within: set[int] = set()
+    if WHO.isdisjoint(parsed.lowers):
+        return within
+    pronouns = [n for n, lower in enumerate(parsed.lowers) if lower in WHO]
     for n in verbs:
-        at = next(
-            (m for m in range(n - 1, max(-1, n - 6), -1) if parsed.lower(m) in ("who", "which", "whose")),
-            None,
-        )
-        if at is None or any(parsed.lower(m) == "," for m in range(at, n)):
+        at = next((m for m in reversed(pronouns) if n - 6 < m < n), None)
+        if at is None or "," in parsed.lowers[at:n]:
             continue
         if not any(at < other < n for other in verbs) and any(other > n for other in verbs):
             within.add(n)
     return within
 
 
-def _is_reduced(parsed: Parsed, step: Step, others: list[int]) -> bool:
+def _is_reduced(parsed: Parsed, step: Step, others: set[int]) -> bool:
     """Whether a step is only a participle behind its noun, before the main verb ("the force deployed there was attacked")."""
+    if step.rule != "sends" or step.subject[1] != step.verb:
+        return False
     n = step.verb - 1
-    while n > 0 and parsed.lower(n).endswith("ly"):
+    while n > 0 and parsed.lowers[n].endswith("ly"):
         n -= 1
-    return (
-        step.rule == "sends"
-        and step.subject[1] == step.verb
-        and n >= 0
-        and is_force(parsed, n)
-        and any(other > step.verb for other in others)
-    )
+    return n >= 0 and is_force(parsed, n) and any(other > step.verb for other in others)
 
 
 def _owners(
     parsed: Parsed, first: int, last: int, fronted: bool, governors: list[Governor], own: set[tuple[int, int]]
 ) -> list[Governor]:
     """The words that a date's own grammar leaves it to: of a noun ("Sunday's clashes", "the summit of May 3"), or of "when"."""
-    if parsed.lower(last + 1) in ("'s", "’s"):
+    before, opening, behind = parsed.lowers[first - 1], parsed.lowers[first], parsed.lowers[last + 1]
+    if behind in ("'s", "’s"):
         return [row for row in governors if row[1] <= last + 4 and last + 2 <= row[2]]
-    ahead = first < 6 and parsed.lower(last + 1) == ","  # "In a letter of May 3, he asked"
-    ahead = ahead or parsed.lower(first - 1) in DECREES
-    if parsed.lower(first) == "of" and first > 1 and parsed.lower(first - 1).isalpha() and not ahead:
-        return [row for row in governors if row[1] < first and first - 2 <= row[2] or 0 < row[1] - last <= 4]
-    n = last + 1 if parsed.lower(last + 1) != "," else last + 2
+    if opening == "of" and first > 1 and before.isalpha():
+        ahead = first < 6 and behind == ","  # "In a letter of May 3, he asked"
+        if not ahead and before not in DECREES:
+            return [
+                row for row in governors if row[1] < first and first - 2 <= row[2] or 0 < row[1] - last <= 4
+            ]
+    n = last + 1 if behind != "," else last + 2
     if any(at in (n, n - 1) and compares(parsed, other, stop) for other, at, stop in parsed.dates):
         return [row for row in governors if row[1] <= first]  # "on May 12, two days after the protests began"
-    if parsed.lower(n) == "when" and not fronted:
+    if parsed.lowers[n] == "when" and not fronted:
         behind = [
             row
             for row in governors
@@ -282,31 +277,19 @@ def _group_start(step: Step) -> int:
 
 def _fronted(parsed: Parsed, first: int) -> bool:
     """Whether a date opens its clause."""
-    n = first - 1
-    if parsed.lower(n) in ("and", "but") and _comma_follows(parsed, first):
+    n, lowers = first - 1, parsed.lowers
+    if lowers[n] in ("and", "but") and _comma_follows(parsed, first):
         return True  # "and today, Sunday, the last are to go"
-    while n >= 0 and parsed.lower(n) in (
-        "and",
-        "but",
-        "then",
-        "that",
-        "early",
-        "late",
-        "only",
-        "just",
-        "earlier",
-        "later",
-        "-",
-    ):
+    while n >= 0 and lowers[n] in BEFORE_FRONTED:
         n -= 1
-    return (
-        n < 0
-        or parsed.words[n].text in QUOTATION_MARKS
-        and not _quoted_alone(parsed, first)
-        or parsed.lower(n) in (";", ":", ",", ".")
-        and n + 1 != first
-        or parsed.lower(n) in (";", ":", ".")
-    )
+    if n < 0 or lowers[n] in (";", ":", "."):
+        return True
+    if lowers[n] in QUOTATION_MARKS:
+        return not _quoted_alone(parsed, first)
+    return lowers[n] == "," and n + 1 != first
+
+
+BEFORE_FRONTED = frozenset("and but then that early late only just earlier later -".split())
 
 
 def _comma_follows(parsed: Parsed, first: int) -> bool:
@@ -338,6 +321,6 @@ def _cost(
     between = _gap(weights, last, low)
     if fronted:
         return between * 0.5
-    if low - last > 2 or any(parsed.lower(n) in JOINTS for n in range(last + 1, low)):
+    if low - last > 2 or one_of(parsed, last + 1, low, JOINTS):
         return between + 5
     return between

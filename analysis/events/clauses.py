@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import TypeVar
@@ -47,7 +47,10 @@ BE = frozenset("is are was were be been being 's 're".split())
 HAVE = frozenset("has have had having".split())
 
 
-AUXILIARIES = BE | HAVE | frozenset("to do does did".split())
+BE_OR_HAVE = BE | HAVE
+
+
+AUXILIARIES = BE_OR_HAVE | frozenset("to do does did".split())
 
 
 SUBORDINATORS = frozenset(
@@ -93,6 +96,11 @@ BY_FORCE = frozenset(
 
 
 SPEECH = ("say", "announce")  # the classes of verbs of saying
+
+
+PADDING = (
+    "",
+) * 8  # so that a rule may look a few words beyond both ends, without asking each time whether they are there
 
 
 FARTHEST = 14  # words between a verb and what belongs to it
@@ -143,10 +151,10 @@ class Parsed:
     dates: list[tuple[DatePhrase, int, int]]
     dated: list[bool]
     crisis: Crisis
-    lowers: list[str]
+    lowers: list[str]  # the words in small letters, then `PADDING`
     verbs: list[str]  # the class of each word that is a step's verb, "" for the others
     number: int = 0  # of the sentence in its report
-    unrest_before: bool = False  # the sentence before ends on unrest, so that "they" can be the protests
+    before: str = ""  # the sentence before
     leaving: bool = False  # it, or the sentence before, speaks of a withdrawal
     answers: dict[str, dict[int, object]] = field(
         default_factory=dict
@@ -159,15 +167,14 @@ class Parsed:
     )  # the words at which a clause can begin or end, but for those of dates
 
     def __post_init__(self) -> None:
-        bearing: dict[str, list[int]] = {}
         dated = self.dated
-        for n, word in enumerate(self.words):
-            if word.senses and not dated[n]:
-                for sense in word.senses:
-                    if sense in bearing:
-                        bearing[sense].append(n)
-                    else:
-                        bearing[sense] = [n]
+        bearing: dict[str, list[int]] = {}
+        for n, senses in [(n, word.senses) for n, word in enumerate(self.words) if word.senses]:
+            for sense in () if dated[n] else senses:
+                if sense in bearing:
+                    bearing[sense].append(n)
+                else:
+                    bearing[sense] = [n]
         self.bearing = bearing
         self.edges = [n for n, word in enumerate(self.words) if word.opens and not dated[n]]
 
@@ -182,7 +189,7 @@ class Parsed:
         return self.words[index].senses.get(name) if 0 <= index < len(self.words) else None
 
     def lower(self, index: int) -> str:
-        """A word in small letters, "" outside the sentence."""
+        """A word in small letters, "" outside the sentence, however far; `lowers` tells it of a few words beyond at once."""
         return self.lowers[index] if 0 <= index < len(self.lowers) else ""
 
     def verb_class(self, index: int) -> str:
@@ -215,12 +222,15 @@ RETURNS_TO = frozenset(
 )
 
 
-def _without_other_returns(words: list[Word]) -> list[Word]:
+MAY_RETURN = frozenset(("return", "departure", "exit"))
+
+
+def _without_other_returns(words: list[Word], lowers: list[str]) -> list[Word]:
     """The words, where "the return to civilian rule", "the return of refugees" is no withdrawal."""
-    for n, word in enumerate(words):
-        if "is_withdrawal" not in word.senses or word.lower not in ("return", "departure", "exit"):
+    for n in [n for n, lower in enumerate(lowers) if lower in MAY_RETURN]:
+        word, after = words[n], lowers[n + 1 : n + 5]
+        if "is_withdrawal" not in word.senses:
             continue
-        after = [other.lower for other in words[n + 1 : n + 5]]
         of = after[:1] == ["of"] and any("is_person" in other.senses for other in words[n + 2 : n + 5])
         if (
             after[:1] == ["to"]
@@ -237,7 +247,10 @@ def parse_sentence(
     text: str, crisis: Crisis, number: int = 0, phrases: Sequence[DatePhrase] | None = None
 ) -> Parsed:
     """A sentence's words with their senses, and the date phrases among them (found here unless they are given)."""
-    words = _without_other_returns(step_lexer(crisis).parse(text))
+    words = step_lexer(crisis).parse(text)
+    lowers = [word.lower for word in words]
+    if not MAY_RETURN.isdisjoint(lowers):
+        words = _without_other_returns(words, lowers)
     dated = [False] * len(words)
     dates, places = [], None
     for phrase in find_dates(text) if phrases is None else phrases:
@@ -249,13 +262,11 @@ def parse_sentence(
         if first < behind:
             dates.append((phrase, first, behind - 1))
             dated[first:behind] = [True] * (behind - first)
-    lowers = [word.lower for word in words]
+    lowers += PADDING
     parsed = Parsed(text, words, dates, dated, crisis, lowers, [""] * len(words), number, found=places)
     for n in parsed.bearing.get("step", ()):
         kind, form = words[n].senses["step"]
-        noun = (
-            form == "present" and parsed.lower(n - 1).split(" ")[-1] in BEFORE_NOUNS
-        )  # "a majority of votes"
+        noun = form == "present" and lowers[n - 1].split(" ")[-1] in BEFORE_NOUNS  # "a majority of votes"
         if not noun and (form != "base" or _may_be_base(parsed, n, kind)):
             parsed.verbs[n] = kind
     return parsed
@@ -263,7 +274,7 @@ def parse_sentence(
 
 def _may_be_base(parsed: Parsed, n: int, kind: str) -> bool:
     """Whether a bare form is a verb: not "the leave", "this state", "an oil state", where a noun stands."""
-    before = parsed.lower(n - 1)
+    before = parsed.lowers[n - 1]
     if kind not in SPEECH:
         return before not in ARTICLES
     return (
@@ -308,10 +319,10 @@ def is_verb(parsed: Parsed, index: int) -> bool:
         return False
     word = parsed.words[index]
     if "step" in word.senses:
-        return not (word.senses["step"][1] == "base" and parsed.lower(index - 1) in NOUN_MARKERS)
-    if word.lower in BE or word.lower in HAVE or "verb" in word.senses:
+        return not (word.senses["step"][1] == "base" and parsed.lowers[index - 1] in NOUN_MARKERS)
+    if word.lower in BE_OR_HAVE or "verb" in word.senses:
         return True
-    return ends_as_past(word) and parsed.lower(index - 1) not in ("-", "the", "a")
+    return ends_as_past(word) and parsed.lowers[index - 1] not in ("-", "the", "a")
 
 
 NO_PAST = frozenset(
@@ -333,36 +344,39 @@ def ends_as_past(word: Word) -> bool:
 
 def has_be(parsed: Parsed, group: int, verb: int) -> bool:
     """Whether a form of "be" stands in a verb group before its verb: "was announced", "has been cut"."""
-    return any(parsed.lower(n) in BE for n in range(group, verb))
+    return not BE.isdisjoint(parsed.lowers[group:verb])
 
 
 @ask_once
 def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
     """The tense of a verb and the number of the first word of its group."""
-    form = parsed.words[verb].senses["step"][1] if "step" in parsed.words[verb].senses else "past"
+    step = parsed.words[verb].senses.get("step")
+    form = step[1] if step else "past"
     helpers: list[str] = []
     index = verb - 1
     first = verb
     planned = False
     while index >= 0 and verb - index < 9:
         word = parsed.words[index]
+        lower = word.lower
         if "is_plan" in word.senses:
             planned, first = True, index
-        elif word.lower.endswith(("'ll", "’ll")):
-            planned = True
-            break
-        elif word.lower in AUXILIARIES:
-            helpers.append(word.lower)
+        elif lower in AUXILIARIES:
+            helpers.append(lower)
             first = index
-        elif not (
-            parsed.dated[index] or word.lower in ADVERBS or word.lower in NEGATIONS or word.lower.endswith(("ly", "n't"))
-            or word.lower in ("also", "all", "both")
-        ):  # fmt: skip
-            break
+        elif lower not in BETWEEN_HELPERS and not parsed.dated[index]:
+            if lower.endswith(("'ll", "’ll")):
+                planned = True
+                break
+            if not lower.endswith(("ly", "n't")):
+                break
         index -= 1
     if not helpers and not planned and form in ("past", "participle") and parsed.lower(index) == "and":
         planned = _plan_before(parsed, index)
     return _tense(form, helpers, planned), first
+
+
+BETWEEN_HELPERS = ADVERBS | NEGATIONS | {"also", "all", "both"}
 
 
 def _plan_before(parsed: Parsed, joint: int) -> bool:
@@ -379,17 +393,17 @@ def _tense(form: str, helpers: list[str], planned: bool) -> str:
     """A tense from a verb's form and its auxiliaries, the nearest first."""
     if planned or len(helpers) > 2 and helpers[0] == "have" and helpers[1] == "to" and helpers[2] in BE:
         return PLANNED  # also "was still to have completed"
-    if HAVE & set(helpers):
+    if not HAVE.isdisjoint(helpers):
         return PAST
     if helpers and helpers[0] == "to":
         return INFINITIVE
     if form == "ing":
-        return RUNNING if BE & set(helpers) else GERUND
+        return GERUND if BE.isdisjoint(helpers) else RUNNING
     if "being" in helpers:
         return RUNNING
     if form in ("past", "participle"):
-        return PRESENT if {"is", "are"} & set(helpers) else PAST
-    return PRESENT if not {"did"} & set(helpers) else PAST
+        return PRESENT if "is" in helpers or "are" in helpers else PAST
+    return PAST if "did" in helpers else PRESENT
 
 
 @ask_once
@@ -448,12 +462,14 @@ FRONTS = frozenset("under according in with at following despite given amid beca
 
 def _past_fronted(parsed: Parsed, start: int, verb: int) -> int:
     """Where the subject begins behind a phrase at the head of a clause ("Under a pact with Rome, parliament approved")."""
-    if parsed.lower(start) not in FRONTS and parsed.lower(start - 1) not in SUBORDINATORS:
+    if parsed.lowers[start] not in FRONTS and parsed.lowers[start - 1] not in SUBORDINATORS:
         return start
     if parsed.dated[start]:
         return start
+    if "," not in parsed.lowers[start:verb]:
+        return start
     for n in range(verb - 1, start, -1):
-        if parsed.lower(n) == "," and not _comma_in_list(parsed, n) and not parsed.dated[n - 1]:
+        if parsed.lowers[n] == "," and not _comma_in_list(parsed, n) and not parsed.dated[n - 1]:
             own = range(n + 1, verb)
             if any(
                 "actor" in parsed.words[m].senses or is_force(parsed, m) for m in own if not parsed.dated[m]
@@ -464,9 +480,7 @@ def _past_fronted(parsed: Parsed, start: int, verb: int) -> int:
 
 def _within_relative(parsed: Parsed, subordinator: int, verb: int) -> bool:
     """Whether a clause of time stands in a relative one, both closed ("the unit that came when Rome asked has left")."""
-    if not any(
-        parsed.lower(n) in ("who", "which", "that") for n in range(max(0, subordinator - 14), subordinator)
-    ):
+    if not one_of(parsed, subordinator - 14, subordinator, ("who", "which", "that")):
         return False
     _, group = tense_of(parsed, verb)
     return any(
@@ -515,9 +529,9 @@ def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
         if parsed.dated[n]:
             continue
         senses = word.senses
-        if "actor" in senses or is_force(parsed, n) or word.lower in PRONOUNS or word.text[0].isupper():
+        if senses and (not NOMINALS.isdisjoint(senses) or senses.get("group") in REBELS):
             return True
-        if not NOMINALS.isdisjoint(senses) or senses.get("group") in REBELS:
+        if word.lower in PRONOUNS or word.text[0].isupper():
             return True
     return False
 
@@ -525,7 +539,9 @@ def _has_nominal(parsed: Parsed, first: int, last: int) -> bool:
 REBELS = frozenset(("insurgents", "attackers", "gang members"))  # "the positions that the rebels left"
 
 
-NOMINALS = frozenset(("is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle"))
+NOMINALS = FORCE_SENSES | frozenset(
+    ("actor", "is_unrest", "is_withdrawal", "is_mission", "is_person", "is_process", "is_vehicle")
+)
 
 
 def _has_verb(parsed: Parsed, last: int) -> bool:
@@ -632,9 +648,19 @@ def force_between(parsed: Parsed, first: int, last: int) -> int | None:
     return word_with(parsed, first, last, *FORCE_SENSES)
 
 
-def one_of(parsed: Parsed, first: int, last: int, words: tuple[str, ...]) -> bool:
+def one_of(parsed: Parsed, first: int, last: int, words: Iterable[str]) -> bool:
     """Whether one of some words stands in a run."""
-    return any(lower in words for lower in parsed.lowers[max(0, first) : max(0, last)])
+    if first < 0:
+        first = 0
+    return last > first and not set(parsed.lowers[first:last]).isdisjoint(words)
+
+
+def first_of(parsed: Parsed, first: int, last: int, words: Container[str]) -> int | None:
+    """The number of the first word in a run that is one of some words."""
+    for n, lower in enumerate(parsed.lowers[first:last], first):
+        if lower in words:
+            return n
+    return None
 
 
 SUDDEN = frozenset("riot riots rampage mutiny uprising".split())

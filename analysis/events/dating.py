@@ -59,7 +59,7 @@ def _counted_back(
     """ "on Thursday, a week after its deployment": the day of the deployment, counted back from Thursday."""
     more = []
     for phrase, first, last in parsed.dates:
-        if not compares(parsed, phrase, last) or phrase.vague:
+        if phrase.vague or not compares(parsed, phrase, last):
             continue
         other = next((one for one in steps if next_to(parsed, last, one)), None)
         main = next(
@@ -103,7 +103,7 @@ def _counted_from_day(
         return []
     sentence = state.report.sentences[parsed.number]
     found = Found(step, parsed, sentence.start, sentence, step.event, who, "reported")
-    return [replace(found, span=_moved(span.start, -phrase.count), phrase=phrase, run=(first, last))]
+    return [changed(found, span=_moved(span.start, -phrase.count), phrase=phrase, run=(first, last))]
 
 
 def said_day(
@@ -170,7 +170,7 @@ def _found(
         if step.tense == PRESENT and step.rule == "leaves" and base is found[0]:
             if sentence.kind != "headline":
                 return []
-            base = replace(
+            base = changed(
                 base, weak=True, event="withdrawal_completed" if step.final else "withdrawal_began"
             )
             found = [base]  # "Troops withdraw", "Last troops leave"
@@ -213,7 +213,13 @@ def _on_way_home(state: Reading, number: int, step: Step) -> bool:
     if any(phrase.first[0] and abs(first - step.verb) < 6 for phrase, first, _ in step_parsed.dates):
         return False  # "had arrived in June 2024"
     near = state.report.sentences[max(0, number - 2) : number + 2]
-    return any(HOMEWARD.search(sentence.text[:LONGEST_SENTENCE]) for sentence in near)
+    return any(_speaks_of_return(sentence.text[:LONGEST_SENTENCE]) for sentence in near)
+
+
+def _speaks_of_return(text: str) -> bool:
+    """Whether a text speaks of a way home."""
+    may = "back" in text or "home" in text or "return" in text  # many times faster than the search
+    return may and HOMEWARD.search(text) is not None
 
 
 def _sets_out(state: Reading, number: int, step: Step) -> bool:
@@ -250,7 +256,7 @@ def _deadline_told(state: Reading, base: Found, attached: dict) -> list[Found]:
     """ "announced the withdrawal of all troops by the end of the year": the announcement's own plan."""
     if base.step.rule not in ("announces_withdrawal", "means_to_leave", "decides_to_leave"):
         return []
-    plan = replace(base, event="withdrawal_completed", status="planned")
+    plan = changed(base, event="withdrawal_completed", status="planned")
     rows = attached.get((base.step.first, base.step.last), ())
     bounded = [row for row in rows if row[1].bound in ("by", "until", "within")]
     return [
@@ -392,14 +398,14 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
         )  # "are leaving tomorrow"
         found.event, found.status, tense = step.event, "planned", "future"
     if step.due and not phrase.bound:
-        phrase = replace(phrase, bound="by")
+        phrase = phrase._replace(bound="by")
     if phrase.bound == "by" and phrase.words.lower().startswith("before") and _is_negated(base):
-        phrase = replace(phrase, bound="not_before")
+        phrase = phrase._replace(bound="not_before")
     found.span = state.resolve(phrase, tense, _anchor(state, base, phrase, first, last))
     if (
         phrase.kind == "after" and not phrase.count and found.span
     ):  # "by then", "that day": the day named before
-        found.span = replace(found.span, basis="explicit")
+        found.span = found.span._replace(basis="explicit")
     if (
         found.status == "reported"
         and found.event == "withdrawal_completed"
@@ -408,7 +414,7 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     ):
         found.status = "planned"
     if step.rule == "unrest_of_days" and found.span.start:
-        found.span = replace(found.span, end=found.span.start)
+        found.span = found.span._replace(end=found.span.start)
     return found if found.span and _in_crisis(state, found.span) else None
 
 
@@ -608,7 +614,7 @@ def _on_said_day(one: Found) -> Found:
         if phrase
         else ""
     )
-    return changed(one, span=replace(one.said, basis=basis), phrase=phrase, run=one.said_words)
+    return changed(one, span=one.said._replace(basis=basis), phrase=phrase, run=one.said_words)
 
 
 def _gapped(state: Reading, number: int, found: list[Found], attached: dict) -> list[Found]:

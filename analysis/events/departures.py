@@ -15,6 +15,7 @@ from analysis.events.clauses import (
     SUBORDINATORS,
     Parsed,
     actors_between,
+    first_of,
     force_between,
     has_be,
     is_verb,
@@ -57,12 +58,14 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
     if is_negated(parsed, group, verb) or _is_the_beginning(parsed, verb):
         return None
     for n in _undated_behind(parsed, verb, 6):
-        if parsed.lower(n) in PREPARING:
+        kind, senses, lower = parsed.verbs[n], parsed.words[n].senses, parsed.lowers[n]
+        if lower in PREPARING:
             return None  # "have started preparations for the withdrawal"
-        kind = parsed.verb_class(n)
+        if not senses and lower not in ENDS_OF_CLAUSE:
+            continue
         smaller = kind == "shrink" and force_cut(parsed, n, n + 5) is not None
         if (
-            parsed.sense(n, "is_withdrawal")
+            "is_withdrawal" in senses
             or kind == "leave"
             or smaller
             or (kind == "pull" and particle_of(parsed, n))
@@ -82,16 +85,11 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
                 names,
                 partial=_partial_begin(parsed, edge, group),
             )
-        if parsed.sense(n, "is_protesting") or parsed.sense(n, "is_unrest") and parsed.lower(n - 1) == "to":
+        if "is_protesting" in senses or "is_unrest" in senses and parsed.lowers[n - 1] == "to":
             return unrest_begins(parsed, verb, n, group)  # "people began to protest"
-        if kind in ("arrive", "send") or parsed.sense(n, "is_deployment"):
+        if kind in ("arrive", "send") or "is_deployment" in senses:
             return _begins_to_come(parsed, verb, n, edge, group)
-        if (
-            parsed.lower(n) in (",", ";")
-            or parsed.lower(n) in RELATIVES
-            or (kind and not parsed.dated[n])
-            or parsed.lower(n) in SUBORDINATORS
-        ):
+        if lower in ENDS_OF_CLAUSE or (kind and not parsed.dated[n]):
             break
     return starts_protests(parsed, verb) or _noun_begins(parsed, verb, edge, group)
 
@@ -109,6 +107,9 @@ def _undated_behind(parsed: Parsed, verb: int, most: int) -> list[int]:
             found.append(n)
         n += 1
     return found
+
+
+ENDS_OF_CLAUSE = RELATIVES | SUBORDINATORS | {",", ";"}
 
 
 def _is_the_beginning(parsed: Parsed, verb: int) -> bool:
@@ -200,13 +201,13 @@ def _talked_about(parsed: Parsed, edge: int, noun: int) -> bool:
 
 def _later_phase(parsed: Parsed, edge: int, group: int) -> bool:
     """ "the second phase of the withdrawal started": the withdrawal had begun before."""
-    at = next((n for n in range(edge, group) if parsed.lower(n) in ("phase", "stage")), None)
+    at = first_of(parsed, edge, group, ("phase", "stage"))
     return at is not None and one_of(parsed, max(edge, at - 2), at + 2, LATER)
 
 
 def _one_phase(parsed: Parsed, edge: int, stop: int) -> bool:
     """ "the first phase of the drawdown is complete": a part of it, unless it is the last."""
-    at = next((n for n in range(edge, stop) if parsed.lower(n) in ("phase", "stage")), None)
+    at = first_of(parsed, edge, stop, ("phase", "stage"))
     return at is not None and not one_of(parsed, max(edge, at - 2), at, ("final", "last"))
 
 
@@ -485,13 +486,18 @@ def of_another_kind(parsed: Parsed, noun: int) -> bool:
     return parsed.lower(noun - 1) in OTHER_MISSIONS and not parsed.sense(noun, "is_withdrawal")
 
 
+WHAT_ENDS = ("is_withdrawal", "is_mission", "is_task")
+
+
 def is_over(parsed: Parsed, index: int) -> Step | None:
     """ "the operation is over", "the withdrawal is under way"."""
+    if parsed.bearing.keys().isdisjoint(WHAT_ENDS):
+        return None
     tense, group = tense_of(parsed, index)
     if group == index:
         return declared_over(parsed, index)
     edge = left_edge(parsed, group)
-    noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task")
+    noun = word_with(parsed, edge, group, *WHAT_ENDS)
     if noun is None or is_negated(parsed, group, index) or of_another_kind(parsed, noun):
         return None
     if (
@@ -556,15 +562,12 @@ def _all_gone_with(parsed: Parsed, index: int, noun: int, group: int) -> Step | 
 def is_gone(parsed: Parsed, index: int) -> Step | None:
     """ "will be gone by", "is home again"."""
     _, group = tense_of(parsed, index)
-    helpers = {parsed.lower(n) for n in range(group, index)}
-    edge = left_edge(parsed, group)
-    planned = any("is_plan" in parsed.words[n].senses for n in range(group, index))
+    planned = any("is_plan" in word.senses for word in parsed.words[group:index])
     planned = planned or parsed.lower(group) == "be"  # "will start to leave and be gone in ten days"
-    if (
-        not (helpers & BE or planned)
-        or not force_like(parsed, edge, group)
-        or is_negated(parsed, group, index)
-    ):
+    if not planned and not has_be(parsed, group, index):
+        return None
+    edge = left_edge(parsed, group)
+    if not force_like(parsed, edge, group) or is_negated(parsed, group, index):
         return None
     if parsed.lower(index) in ("back", "home") and (
         parsed.sense(index + 1, "step")
@@ -587,11 +590,11 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
 def declared_over(parsed: Parsed, index: int) -> Step | None:
     """ "declared the mission over", "the operation was declared complete": an authority says that it is done."""
     verb = next(
-        (n for n in range(index - 1, max(-1, index - 8), -1) if parsed.lower(n).startswith("declar")), None
+        (n for n in range(index - 1, max(-1, index - 8), -1) if parsed.lowers[n].startswith("declar")), None
     )
     if verb is None:
         return None
-    noun = word_with(parsed, max(0, verb - 8), index, "is_mission", "is_withdrawal", "is_task")
+    noun = word_with(parsed, max(0, verb - 8), index, *WHAT_ENDS)
     if noun is None:
         return None
     names = actors_between(parsed, max(0, verb - 8), index)
@@ -635,8 +638,13 @@ def withdrawal_named(parsed: Parsed, noun: int) -> Step | None:
     )
 
 
+WHAT_LASTS = ("is_withdrawal", "is_process", "is_mission")
+
+
 def lasts(parsed: Parsed, verb: int) -> Step | None:
     """ "the withdrawal is expected to last until", "the process will take no more than ten days"."""
+    if parsed.bearing.keys().isdisjoint(WHAT_LASTS) and "leave" not in parsed.verbs:
+        return None
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_process")
@@ -687,10 +695,7 @@ def stays(parsed: Parsed, verb: int) -> Step | None:
         return None
     if tense == INFINITIVE and parsed.lower(verb) == "serve":
         return None  # "flies to Honiara tomorrow to serve there"
-    if any(
-        parsed.lower(n) in ("emergency", "curfew", "restrictions", "internet", "order")
-        for n in range(edge, group)
-    ):
+    if one_of(parsed, edge, group, ("emergency", "curfew", "restrictions", "internet", "order")):
         return None
     status = PAST if tense == PAST and parsed.lower(group) not in ("will", "would") else PLANNED
     return make_step(parsed, "withdrawal_completed", verb, verb, "stays_until", tense=status, lasting=True)

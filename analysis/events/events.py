@@ -143,7 +143,7 @@ def _told_before(state: Reading) -> None:
             if other.event == "withdrawal_announced" and other.span.day and other.who == one.who
         ]
         if before:
-            state.found[position] = replace(one, span=replace(before[-1].span, basis="relative"))
+            state.found[position] = replace(one, span=before[-1].span._replace(basis="relative"))
 
 
 QUOTED = re.compile(r"[“”\"«»]")
@@ -164,7 +164,7 @@ def _done_with_the_last(state: Reading) -> None:
             and names & set(other.who)
         ]
         if days:
-            state.found[position] = replace(one, span=replace(days[0], basis="relative"))
+            state.found[position] = replace(one, span=days[0]._replace(basis="relative"))
 
 
 def _parts_of_all(state: Reading) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -26,9 +28,6 @@ LONGEST_SENTENCE = (
 MAY_BE_DATED_BY_STATEMENT = frozenset(("withdrawal_began", "withdrawal_completed"))
 
 
-UNREST_LAST = re.compile(
-    r"\b(?:protests?|demonstrations?|riots?|rioting|unrest|clashes|violence|rallies|strikes?|uprising|disturbances)[\s.,”\"’]*$"
-)
 LEAVING = re.compile(r"[Ww]ithdr|pull-?out|pulling out|[Dd]rawdown")
 MAY_BE_LEAVING = (
     "ithdr",
@@ -62,6 +61,9 @@ class Found:
     run: tuple[int, int] | None = None
 
 
+START = attrgetter("start")
+
+
 _fields_of = attrgetter(*Found.__slots__)
 
 
@@ -85,7 +87,9 @@ class Reading:
         default_factory=list
     )  # parts of a force that have left, no steps by themselves
     under_way: bool = False  # the sentence that is being read tells of a force that is leaving or has left
-    leaves: tuple[int, ...] | None = None  # the sentences that speak of a withdrawal, once asked
+    leaves: frozenset[int] | None = (
+        None  # the sentences that speak of a withdrawal or follow soon, once asked
+    )
     named: dict[int, tuple[str, ...]] = field(
         default_factory=dict
     )  # the force that a sentence names last, as far as asked
@@ -132,28 +136,29 @@ class Reading:
     def sentence(self, number: int, phrases: list[DatePhrase] | None = None) -> Parsed:
         """A sentence, read once; of one that is too long to be one, the beginning."""
         if number not in self.parsed:
-            text = self.report.sentences[number].text[:LONGEST_SENTENCE]
-            self.parsed[number] = parse_sentence(text, self.crisis, number, phrases)
-            self.parsed[number].unrest_before = self._unrest_ends(number - 1)
-            self.parsed[number].leaving = any(number - 4 <= near <= number for near in self.leaving())
+            sentences = self.report.sentences
+            parsed = parse_sentence(sentences[number].text[:LONGEST_SENTENCE], self.crisis, number, phrases)
+            parsed.before = sentences[number - 1].text[:LONGEST_SENTENCE] if number else ""
+            parsed.leaving = number in self.leaving()
+            self.parsed[number] = parsed
         return self.parsed[number]
 
-    def _unrest_ends(self, number: int) -> bool:
-        """Whether a sentence ends on a word for unrest in the plural ("the epicentre of the demonstrations")."""
-        text = self.report.sentences[number].text[:LONGEST_SENTENCE] if number >= 0 else ""
-        return UNREST_LAST.search(text) is not None
-
-    def leaving(self) -> tuple[int, ...]:
-        """The numbers of the sentences that speak of a withdrawal."""
+    def leaving(self) -> frozenset[int]:
+        """The numbers of the sentences that speak of a withdrawal, and of the four behind each."""
         if self.leaves is None:
-            text = self.report.text
-            words = [word for word in MAY_BE_LEAVING if word in text]
-            self.leaves = tuple(
-                n
-                for n, sentence in enumerate(self.report.sentences if words else ())
-                if any(word in sentence.text for word in words) and speaks_of_leaving(sentence.text)
-            )
+            told = {n for word in MAY_BE_LEAVING for n in self._sentences_with(word)}
+            told = {n for n in told if speaks_of_leaving(self.report.sentences[n].text)}
+            self.leaves = frozenset(near for n in told for near in range(n, n + 5))
         return self.leaves
+
+    def _sentences_with(self, letters: str) -> Iterator[int]:
+        """The numbers of the sentences that hold some letters."""
+        text, sentences = self.report.text, self.report.sentences
+        at = text.find(letters)
+        while at >= 0:
+            number = bisect_right(sentences, at, key=START) - 1
+            yield number
+            at = text.find(letters, max(sentences[number].end, at + 1))
 
 
 def speaks_of_leaving(text: str) -> bool:

@@ -20,8 +20,8 @@ from analysis.sources.crisis import Crisis
 def contributors(parsed: Parsed, first: int, last: int) -> tuple[str, ...]:
     """The contributing countries named in a run of words."""
     names = []
-    for n in range(max(0, first), min(last, len(parsed.words))):
-        actor = parsed.sense(n, "actor")
+    for word in parsed.words[max(0, first) : max(0, last)]:
+        actor = word.senses.get("actor")
         if actor and actor.role == CONTRIBUTOR and actor.name not in names:
             names.append(actor.name)
     return tuple(names)
@@ -65,8 +65,8 @@ OF_OTHERS = frozenset(("insurgents", "attackers", "gang members", "protesters"))
 
 def _is_of_others(parsed: Parsed, n: int) -> bool:
     """Whether a word names those whom the force is sent against: rebels, gunmen, a gang."""
-    group = parsed.words[n].senses.get("group")
-    return group in OF_OTHERS and not parsed.dated[n] and "is_force" not in parsed.words[n].senses
+    senses = parsed.words[n].senses
+    return senses["group"] in OF_OTHERS and "is_force" not in senses
 
 
 HOSTS_MEN = frozenset(("police", "security forces", "riot police", "army", "guards", "officers", "military"))
@@ -76,7 +76,9 @@ def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
     """Whether the men of the host country move ("Gabonese troops were deployed", "Gabon's army sent", "police withdrew")."""
     low, high = step.subject[0], min(step.subject[1], len(parsed.words))
     actors = [
-        (n, actor) for n in range(low, high) if (actor := parsed.sense(n, "actor")) and not parsed.dated[n]
+        (n, actor)
+        for n, word in enumerate(parsed.words[low:high], low)
+        if (actor := word.senses.get("actor")) and not parsed.dated[n]
     ]
     if any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in actors) or step.rule in (
         "receives",
@@ -95,20 +97,20 @@ def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
             men = any(is_force(parsed, m) for m in range(n + 1, min(n + 4, high)))
             if men or step.rule == "sends":
                 return True
-    if low < high and any(_is_of_others(parsed, n) for n in range(low, high)):
+    if any(low <= n < high and _is_of_others(parsed, n) for n in parsed.bearing.get("group", ())):
         return True
-    heads = [parsed.lower(n) for n in range(low, high) if is_force(parsed, n) and not parsed.dated[n]]
-    bare = low < high and parsed.lower(low) in HOSTS_MEN
-    return bare and len(heads) == 1 and step.event.startswith("withdrawal")
+    if low >= high or parsed.lower(low) not in HOSTS_MEN or not step.event.startswith("withdrawal"):
+        return False
+    return sum(is_force(parsed, n) and not parsed.dated[n] for n in range(low, high)) == 1
 
 
 def _joint_first(parsed: Parsed, step: Step) -> bool:
     """Whether the subject is the bloc, and a country stands only in what describes it ("the bloc, in which Kenya leads")."""
-    for n in range(*step.subject):
-        actor = parsed.sense(n, "actor")
+    for n, word in enumerate(parsed.words[slice(*step.subject)], step.subject[0]):
+        actor = word.senses.get("actor")
         if actor and actor.role == CONTRIBUTOR:
             return False
-        if "is_joint" in parsed.words[n].senses:
+        if "is_joint" in word.senses:
             return parsed.lower(n + 1) in (",", "") or one_of(parsed, n + 2, n + 6, ("which", "where"))
     return False
 
@@ -129,12 +131,14 @@ def _is_the_force(parsed: Parsed, step: Step) -> bool:
     low, high = step.subject
     if not step.event.startswith("withdrawal"):
         return False
+    lowers, first = parsed.lowers, min(low, step.first)
     return any(
-        parsed.lower(n) in ("force", "mission", "peacekeeping mission", "peacekeeping force", "entire force")
-        and parsed.lower(n - 1) == "the"
-        and parsed.lower(n + 1) not in ("of", "from", "'s", "’s")
-        for n in range(min(low, step.first), min(max(high, step.last), len(parsed.words)))
+        lower in THE_FORCE and lowers[n - 1] == "the" and lowers[n + 1] not in ("of", "from", "'s", "’s")
+        for n, lower in enumerate(lowers[first : max(high, step.last)], first)
     )
+
+
+THE_FORCE = frozenset(("force", "mission", "peacekeeping mission", "peacekeeping force", "entire force"))
 
 
 def _is_joint(parsed: Parsed, step: Step) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.events.clauses import (
     BE,
     FARTHEST,
+    FORCE_SENSES,
     INFINITIVE,
     PAST,
     PLANNED,
@@ -29,21 +30,18 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
     if tense in (PLANNED, INFINITIVE) or is_negated(parsed, group, verb):
         return None
     right = right_edge(parsed, verb)
-    if any(parsed.verb_class(n) in ("leave", "pull", "shrink") for n in range(verb + 1, right)):
+    if not {"leave", "pull", "shrink"}.isdisjoint(parsed.verbs[verb + 1 : right]):
         return None
     if word_with(parsed, verb + 1, right, "is_withdrawal") is not None or one_of(
         parsed, verb + 1, verb + 5, ENDINGS
     ):
         return _council_ends(parsed, verb, group, right)
     for n in range(verb + 1, right):
-        actor = parsed.sense(n, "actor")
-        wanted = (
-            parsed.sense(n, "is_help")
-            or parsed.sense(n, "is_deployment")
-            or is_force(parsed, n)
-            or (actor and actor.role in (CONTRIBUTOR, COALITION))
-            or parsed.sense(n, "is_joint")
-        )
+        senses = parsed.words[n].senses
+        if not senses:
+            continue
+        actor = senses.get("actor")
+        wanted = not WANTED.isdisjoint(senses) or actor and actor.role in (CONTRIBUTOR, COALITION)
         if wanted and not parsed.dated[n]:
             if is_force(parsed, n) and not actor and _for_something(parsed, verb, n, right):
                 return None
@@ -53,6 +51,7 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
     return None
 
 
+WANTED = FORCE_SENSES | {"is_help", "is_deployment", "is_joint"}
 ENDINGS = ("end", "cessation", "termination", "closure", "dissolution", "departure")
 COUNCIL = ("resolution", "council", "assembly")
 
@@ -111,7 +110,7 @@ def request_made(parsed: Parsed, noun: int) -> Step | None:
         "reached",
         "came",
     }
-    near = [n for n in range(max(0, noun - 4), min(len(parsed.words), noun + 5)) if parsed.lower(n) in light]
+    near = [n for n in range(max(0, noun - 4), min(len(parsed.words), noun + 5)) if parsed.lowers[n] in light]
     if not near:
         return None
     return Step(
@@ -137,6 +136,7 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
     if is_denied(parsed, edge, group) and not parsed.lower(verb).startswith("order"):
         return None
     status = PLANNED if tense == PLANNED else PAST
+    word = parsed.lower(verb)
     right = min(len(parsed.words), verb + FARTHEST + 4)
     names = [
         a
@@ -144,31 +144,26 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
         if a.role in (CONTRIBUTOR, COALITION) or may_contribute(parsed, a)
     ]
     for n in range(verb + 1, right):
-        if parsed.dated[n]:
+        kind, senses, lower = parsed.verbs[n], parsed.words[n].senses, parsed.lowers[n]
+        if parsed.dated[n] or not senses and lower not in DECIDED:
             continue
-        kind = parsed.verb_class(n)
-        if (
-            kind
-            and parsed.words[n].senses["step"][1] in ("past", "present")
-            and tense_of(parsed, n)[0] != PLANNED
-        ):
+        if kind and senses["step"][1] in ("past", "present") and tense_of(parsed, n)[0] != PLANNED:
             break
         if (
-            parsed.lower(n)
-            in ("create", "establish", "form", "launch", "mount", "assemble", "set", "raise", "dispatch")
+            lower in FORMING
             and word_with(parsed, n + 1, n + 7, "is_force", "is_mission", "is_joint") is not None
         ):
-            whole = parsed.lower(n) != "dispatch" and not any(actor.role == CONTRIBUTOR for actor in names)
+            whole = lower != "dispatch" and not any(actor.role == CONTRIBUTOR for actor in names)
             return make_step(parsed, "approved", verb, n, "decides_to_form", names, tense=status, whole=whole)
         if kind == "finish" and word_with(parsed, n + 1, n + 6, "is_mission", "is_mandate") is not None:
             return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
         if kind in ("leave", "pull") and word_with(parsed, n + 1, n + 4, "is_person") is not None:
             return None  # "decided to recall its ambassador"
-        if kind == "leave" or kind == "pull" or parsed.sense(n, "is_withdrawal"):
-            if parsed.lower(verb).startswith(PROMISES) and parsed.lower(verb + 1) == "that":
+        if kind == "leave" or kind == "pull" or "is_withdrawal" in senses:
+            if word.startswith(PROMISES) and parsed.lower(verb + 1) == "that":
                 return None  # "promised that the withdrawal would be safe"
             whose_men = names or actors_between(parsed, n, right_edge(parsed, n))
-            if parsed.lower(verb).startswith("order") and (not whose_men or _by_host(parsed, edge, group)):
+            if word.startswith("order") and (not whose_men or _by_host(parsed, edge, group)):
                 return None
             return make_step(
                 parsed,
@@ -179,21 +174,14 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names + actors_between(parsed, n, right_edge(parsed, n)),
                 tense=status,
             )
-        if (
-            parsed.lower(n) == "direct"
-            and force_between(parsed, n, n + 6) is not None
-            and to_host(parsed, n, n + 14)
-        ):
+        if lower == "direct" and force_between(parsed, n, n + 6) is not None and to_host(parsed, n, n + 14):
             return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
         if kind == "send" and _other_errand(parsed, n + 1):
             return None
         if (
             kind == "send"
-            or (
-                kind == "arrive"
-                and parsed.lower(n).startswith(("join", "go", "interven", "step in", "take part"))
-            )
-            or parsed.sense(n, "is_deployment")
+            or (kind == "arrive" and lower.startswith(("join", "go", "interven", "step in", "take part")))
+            or "is_deployment" in senses
         ):
             return make_step(
                 parsed,
@@ -204,25 +192,26 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names or actors_between(parsed, n, right_edge(parsed, n)),
                 tense=status,
             )
+        force = not FORCE_SENSES.isdisjoint(senses)
         if (
-            is_force(parsed, n)
-            and parsed.lower(verb).startswith(PROMISES)
+            force
+            and word.startswith(PROMISES)
             and not any(parsed.lower(m) in ("to", "that") for m in range(verb + 1, n))
         ):
             return make_step(parsed, "approved", verb, n, "promises_men", names, tense=status)
         if (
-            is_force(parsed, n)
-            and parsed.lower(verb).startswith("order")
+            force
+            and word.startswith("order")
             and one_of(parsed, n + 1, n + 3, ("home", "back", "out"))
             and not _by_host(parsed, edge, group)
         ):
             return make_step(
                 parsed, "withdrawal_announced", verb, n + 1, "decides_to_leave", names, tense=status
             )
-        signed = parsed.lower(verb).startswith("sign") and group == verb
-        if is_force(parsed, n) and signed and to_host(parsed, n, right):
+        signed = word.startswith("sign") and group == verb
+        if force and signed and to_host(parsed, n, right):
             return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
-        if parsed.lower(n) == "launch" and word_with(parsed, n + 1, n + 4, "is_mission", "actor") is not None:
+        if lower == "launch" and word_with(parsed, n + 1, n + 4, "is_mission", "actor") is not None:
             return make_step(
                 parsed,
                 "approved",
@@ -232,22 +221,20 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names or actors_between(parsed, n, n + 4),
                 tense=status,
             )
-        agreed = parsed.lower(verb).startswith("agree") and parsed.lower(verb + 1) in ("to", "on")
+        agreed = word.startswith("agree") and parsed.lower(verb + 1) in ("to", "on")
         if (
             agreed
-            and parsed.sense(n, "is_mission")
+            and "is_mission" in senses
             and to_host(parsed, n, right)
             and not _other_errand(parsed, verb + 2)
         ):
             return make_step(
                 parsed, "approved", verb, n, "approves_the_mission", names, tense=status, whole=not names
             )
-        if parsed.lower(n) in ENDINGS and parsed.lower(n + 1) == "of" and _of_the_force(parsed, n + 2):
+        if lower in ENDINGS and parsed.lower(n + 1) == "of" and _of_the_force(parsed, n + 2):
             names = names or actors_between(parsed, n, right_edge(parsed, n))
             return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
-        if (
-            parsed.sense(n, "is_mission") or parsed.sense(n, "is_mandate") or is_force(parsed, n)
-        ) and parsed.lower(verb).startswith(BLESSINGS):
+        if (force or "is_mission" in senses or "is_mandate" in senses) and word.startswith(BLESSINGS):
             return make_step(
                 parsed,
                 "approved",
@@ -257,9 +244,15 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names or actors_between(parsed, verb, right_edge(parsed, n)),
                 tense=status,
             )
-        if parsed.lower(n) in (";", "."):
+        if lower in (";", "."):
             break
     return _approved_relative(parsed, verb)
+
+
+FORMING = ("create", "establish", "form", "launch", "mount", "assemble", "set", "raise", "dispatch")
+DECIDED = frozenset(
+    (*FORMING, *ENDINGS, "direct", ";", ".")
+)  # the words without a sense that `approves` asks for
 
 
 def _is_decided(parsed: Parsed, verb: int) -> Step | None:

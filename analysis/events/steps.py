@@ -16,6 +16,7 @@ from analysis.events.clauses import (
     is_force,
     is_verb,
     left_edge,
+    one_of,
     tense_of,
     vehicle_between,
     word_with,
@@ -80,12 +81,17 @@ def force_like(parsed: Parsed, first: int, last: int) -> bool:
     ):
         return True
     return any(
-        parsed.lower(n) in ("they", "it", "them", "fifty")
-        or FIGURE.fullmatch(parsed.lower(n))
+        lower in THEY
+        or lower[:1].isdigit()
         and not parsed.dated[n]
-        or (parsed.lower(n) in ("others", "rest", "remainder") and parsed.lower(n - 1) == "the")
-        for n in range(first, last)
+        and FIGURE.fullmatch(lower)
+        or (lower in THE_OTHERS and parsed.lowers[n - 1] == "the")
+        for n, lower in enumerate(parsed.lowers[first:last], first)
     )
+
+
+THEY = frozenset(("they", "it", "them", "fifty"))
+THE_OTHERS = frozenset(("others", "rest", "remainder"))
 
 
 def may_contribute(parsed: Parsed, actor: Actor) -> bool:
@@ -95,7 +101,7 @@ def may_contribute(parsed: Parsed, actor: Actor) -> bool:
 
 def is_negated(parsed: Parsed, first: int, verb: int) -> bool:
     """Whether a verb's own group denies it."""
-    return any(parsed.lower(n) in NEGATIONS or parsed.lower(n).endswith("n't") for n in range(first, verb))
+    return any(lower in NEGATIONS or lower.endswith("n't") for lower in parsed.lowers[first:verb])
 
 
 def is_denied(parsed: Parsed, edge: int, verb: int) -> bool:
@@ -116,7 +122,7 @@ def is_partial(parsed: Parsed, first: int, last: int, planned: bool = False) -> 
     "Its 20" are all; and of a plan the number is the whole's ("1,500 soldiers would leave").
     """
     force = force_between(parsed, first, last)
-    if any(parsed.lower(n) in ("last", "final", "remaining") for n in range(first, last)):
+    if one_of(parsed, first, last, ("last", "final", "remaining")):
         return False
     if force is not None and _told_whole(parsed, force, last):
         return False
@@ -207,7 +213,7 @@ def elsewhere(parsed: Parsed, verb: int, right: int, prepositions: tuple[str, ..
 
 def is_whole(parsed: Parsed, first: int, last: int) -> bool:
     """ "the whole force", "all of them"."""
-    return any(parsed.lower(n) in ("whole", "entire", "all") for n in range(first, last))
+    return one_of(parsed, first, last, ("whole", "entire", "all"))
 
 
 def is_the_first_to(parsed: Parsed, group: int) -> bool:
@@ -234,10 +240,10 @@ def noun_before(parsed: Parsed, group: int) -> bool:
 
 def particle_of(parsed: Parsed, verb: int) -> int | None:
     """Where "out", "home" or "back" of "pull its troops out" stands."""
-    for n in range(verb + 1, min(len(parsed.words), verb + 8)):
-        if parsed.lower(n) in ("out", "out of", "home", "back", "back home"):
+    for n, lower in enumerate(parsed.lowers[verb + 1 : verb + 8], verb + 1):
+        if lower in ("out", "out of", "home", "back", "back home"):
             return n
-        if parsed.lower(n) in (",", ";", "."):
+        if lower in (",", ";", "."):
             return None
     return None
 
@@ -278,14 +284,18 @@ def is_passive(parsed: Parsed, group: int, verb: int) -> bool:
 
 def to_host(parsed: Parsed, verb: int, right: int) -> bool:
     """Whether a movement's goal is the host country."""
+    lowers = parsed.lowers
+    if any(
+        actor.role == HOST and lowers[n - 1] != "from"
+        for n, word in enumerate(parsed.words[verb + 1 : right], verb + 1)
+        if word.senses and (actor := word.senses.get("actor"))
+    ):
+        return True
     return any(
-        (actor := parsed.sense(n, "actor")) and actor.role == HOST and parsed.lower(n - 1) != "from"
-        for n in range(verb + 1, right)
-    ) or any(
-        parsed.lower(n) in ("to", "into")
-        and parsed.lower(n + 1) == "the"
-        and parsed.lower(n + 2) in ("country", "islands", "island")
-        for n in range(verb, right)
+        lower == "the"
+        and lowers[n - 1] in ("to", "into")
+        and lowers[n + 1] in ("country", "islands", "island")
+        for n, lower in enumerate(lowers[verb + 1 : right + 1], verb + 1)
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.events.clauses import (
     INFINITIVE,
     PAST,
@@ -9,6 +11,7 @@ from analysis.events.clauses import (
     SUDDEN,
     Parsed,
     actors_between,
+    first_of,
     is_verb,
     left_edge,
     one_of,
@@ -54,11 +57,10 @@ def _again(parsed: Parsed, noun: int, verb: int) -> bool:
     low, high = min(noun, verb), max(noun, verb)
     if one_of(parsed, noun - 3, noun, ("another", "latest", "second", "third")):
         return True
-    return any(
-        parsed.lower(n)
-        in ("again", "anew", "fresh", "new", "renewed", "afresh", "more", "further", "sporadic")
-        for n in range(low - 1, high + 2)
-    )
+    return one_of(parsed, low - 1, high + 2, ANEW)
+
+
+ANEW = frozenset("again anew fresh new renewed afresh more further sporadic".split())
 
 
 def starts_protests(parsed: Parsed, verb: int) -> Step | None:
@@ -123,11 +125,21 @@ def straight_days(parsed: Parsed, index: int) -> Step | None:
     return None
 
 
+UNREST_LAST = re.compile(
+    r"\b(?:protests?|demonstrations?|riots?|rioting|unrest|clashes|violence|rallies|strikes?|uprising|disturbances)[\s.,”\"’]*$"
+)
+
+
+def _unrest_before(parsed: Parsed) -> bool:
+    """Whether the sentence before ends on a word for unrest ("the epicentre of the demonstrations"): "they" can be it."""
+    return UNREST_LAST.search(parsed.before) is not None
+
+
 def erupts(parsed: Parsed, verb: int) -> Step | None:
     """ "rioting broke out", "violence erupted", "the crisis exploded", "it sparked protests"."""
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
-    if parsed.unrest_before and parsed.lower(edge) in ("they", "it", "these", "this") and group - edge < 3:
+    if parsed.lower(edge) in ("they", "it", "these", "this") and group - edge < 3 and _unrest_before(parsed):
         return unrest_begins(
             parsed, verb, edge, group
         )  # "Puno is the centre of the protests. They first broke out in May."
@@ -145,7 +157,9 @@ def erupts(parsed: Parsed, verb: int) -> Step | None:
 
 
 def unrest_since(parsed: Parsed, noun: int) -> Step | None:
-    """ "gripped by protests since 9 September", "Thursday's riots"."""
+    """ "gripped by protests since 9 September", "Thursday's riots": only where a day is named."""
+    if not parsed.dates:
+        return None
     if step := straight_days(parsed, noun) or unrest_of_days(parsed, noun) or sweeps(parsed, noun):
         return step
     for phrase, first, last in parsed.dates:
@@ -184,10 +198,8 @@ SWEEPS = ("swept", "engulfed", "gripped", "convulsed")
 
 def sweeps(parsed: Parsed, noun: int) -> Step | None:
     """ "protests swept the country on May 3": the day on which it came, where nothing else tells when it began."""
-    verb = next(
-        (n for n in range(noun + 1, min(noun + 5, len(parsed.words))) if parsed.lower(n) in SWEEPS), None
-    )
-    if verb is None or any(parsed.lower(n) in ("since", "by") for n in range(noun, verb)):
+    verb = first_of(parsed, noun + 1, noun + 5, SWEEPS)
+    if verb is None or one_of(parsed, noun, verb, ("since", "by")):
         return None
     if not any(
         phrase.kind == "date" and not phrase.bound and 0 < first - verb < 7

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from analysis.language.datewords import (
     AHEAD,
@@ -31,6 +30,7 @@ from analysis.language.datewords import (
     prefix_before,
     same_length_lower,
 )
+from analysis.language.recall import Remembered, runs_of
 
 _NUMERIC = re.compile(
     r"(?<![\w.,/-])(?:((?:19|20)\d\d)-(\d\d?)-(\d\d?)|(\d\d?)([./])(\d\d?)\5((?:19|20)\d\d))(?!\d|[./-]\d)"
@@ -64,6 +64,9 @@ _JOIN = r"(\s?[-–—]\s?|\s(?:to|and|until|till|through)\s)"
 _DAY_BEFORE = re.compile(
     rf"(?:^|[^\w.,:/-])(?:(?P<first>\d\d?){_ORDINAL}{_JOIN})?(?P<day>\d\d?){_ORDINAL}(?:\s(?:of\s)?|-)$"
 )
+
+
+_ENDS_OF_DAY = ("t", "d", "h", "f")  # of 1st, 2nd, 3rd, 4th, and of "of": the last letter of `_DAY_BEFORE`
 
 
 _DAY_AFTER = re.compile(
@@ -137,29 +140,48 @@ def find_dates(text: str) -> Iterator[DatePhrase]:
     []
     """
     lowered = same_length_lower(text)
-    heads = _heads(lowered)
+    heads = _heads(text)
     numeric = ("20" in lowered or "19" in lowered) and _CENTURY.search(lowered)
     found = _ordinal_days(lowered, text)
     if not heads and not numeric and not found:
         return iter(())
     found += [phrase for head in heads if (phrase := _read(head, lowered, text))]
-    if any(lowered[start:end] in DAY_HEADS for start, end in heads):
-        found += _day_phrases(lowered, text)
+    days = [head for head in heads if head[2] in DAY_HEADS]
+    if days:
+        found += _day_phrases(days, lowered, text)
     if numeric:
         found += _numeric_dates(lowered, text)
         found += _years(lowered, text)
     return iter(_joined(_apart(found), lowered, text))
 
 
-def _heads(lowered: str) -> list[tuple[int, int]]:
-    """Where the words stand that can be the head of a date phrase."""
-    return [match.span() for match in HEAD.finditer(lowered)]
+Head = tuple[
+    int, int, str
+]  # a word that can be the head of a date phrase: where it stands, and its small letters
 
 
-def _read(head: tuple[int, int], lowered: str, text: str) -> DatePhrase | None:
+def _heads_in(run: str) -> tuple[Head, ...]:
+    return tuple((*match.span(), match[0]) for match in HEAD.finditer(same_length_lower(run)))
+
+
+_HEADS = Remembered(_heads_in)  # of each run between two spaces; most have none
+
+
+def _heads(text: str) -> list[Head]:
+    """The words that can be the head of a date phrase, each in one run, since none holds a space."""
+    runs = runs_of(text)
+    heads, at, behind = [], 0, 0
+    for n, found in enumerate(map(_HEADS.__getitem__, runs)):
+        if found:
+            at += sum(map(len, runs[behind:n])) + n - behind
+            behind = n
+            heads += [(at + start, at + end, word) for start, end, word in found]
+    return heads
+
+
+def _read(head: Head, lowered: str, text: str) -> DatePhrase | None:
     """The phrase around one head word, or None."""
-    start, end = head
-    word = lowered[start:end]
+    start, end, word = head
     if word in MONTHS:
         return _month(start, end, word, lowered, text)
     if word in WEEKDAYS:
@@ -195,7 +217,7 @@ def _in_year(phrase: DatePhrase, lowered: str, text: str) -> DatePhrase:
     if after is None:
         return phrase
     which = _YEAR_WORDS.get(after[1], after[1]) + "_year"
-    return replace(phrase, end=after.end(), words=text[phrase.start : after.end()], which=which)
+    return phrase._replace(end=after.end(), words=text[phrase.start : after.end()], which=which)
 
 
 def _days_of(first: int, last: int, join: str, between: bool) -> tuple[int, int]:
@@ -207,6 +229,9 @@ def _days_of(first: int, last: int, join: str, between: bool) -> tuple[int, int]
 
 def _day_then_month(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
     """ "19 January 2022", "the 19th of January", "5-7 January"."""
+    ends = lowered[start - 2 : start - 1] if start > 1 else ""
+    if not ends.isdigit() and ends not in _ENDS_OF_DAY:
+        return None
     base = max(0, start - 30)
     day = _DAY_BEFORE.search(lowered[base:start])
     if day is None:
@@ -423,10 +448,14 @@ def _before_next(prefix: Prefix, lowered: str) -> bool:
     return prefix.which == "next" and prefix.bound == "by" and not lowered.startswith("by", prefix.start)
 
 
-def _day_phrases(lowered: str, text: str) -> list[DatePhrase]:
-    """ "today", "the day before", "the next day"."""
+_LONGEST_DAY_PHRASE = max(map(len, DAY_PHRASES))
+
+
+def _day_phrases(heads: list[Head], lowered: str, text: str) -> list[DatePhrase]:
+    """ "today", "the day before", "the next day": each holds one of some heads, so that none begins or ends far from them."""
     found = []
-    for match in DAY_PHRASE.finditer(lowered):
+    first, last = heads[0][0] - _LONGEST_DAY_PHRASE, heads[-1][1] + _LONGEST_DAY_PHRASE
+    for match in DAY_PHRASE.finditer(lowered, max(0, first), last):
         kind, count = DAY_PHRASES[match[0]]
         prefix = (
             prefix_before(lowered, match.start())
@@ -539,8 +568,8 @@ def _one_day(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> Da
         return None
     dated = left if left.kind == "date" else right
     words = text[left.start : right.end]
-    return replace(
-        dated, start=left.start, end=right.end, words=words, opening=left.opening, bound=left.bound
+    return dated._replace(
+        start=left.start, end=right.end, words=words, opening=left.opening, bound=left.bound
     )
 
 
@@ -555,7 +584,7 @@ def _one_range(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> 
         return None
     first = (left.first[0] or right.last[0], *left.first[1:])
     words = text[left.start : right.end]
-    return replace(left, end=right.end, words=words, first=first, last=right.last, bound="")
+    return left._replace(end=right.end, words=words, first=first, last=right.last, bound="")
 
 
 def _next_weekday(left: DatePhrase, right: DatePhrase) -> bool:

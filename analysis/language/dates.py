@@ -7,18 +7,17 @@ empty span.
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.language.datephrases import find_dates
-from analysis.language.datewords import DatePhrase, is_day
+from analysis.language.datewords import DatePhrase, days_in, is_day
 
 __all__ = ["NOWHERE", "DatePhrase", "Period", "Span", "find_dates", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """First and last possible day, None where the words leave that side open, and how they were found (`vocabulary.BASES`)."""
 
     start: date | None = None
@@ -155,12 +154,13 @@ def _day_of_month(day: int, last: int, published: date | None, tense: str | None
     if published is None:
         return None
     months = [published.year * 12 + published.month - 1 + step for step in (-1, 0, 1)]
-    days = [date(m // 12, m % 12 + 1, day) for m in months if day <= monthrange(m // 12, m % 12 + 1)[1]]
+    days = [date(m // 12, m % 12 + 1, day) for m in months if day <= days_in(m // 12, m % 12 + 1)]
     fitting = [one for one in days if (one >= published if tense == "future" else one <= published)]
     chosen = (fitting[0] if tense == "future" else fitting[-1]) if fitting else None
     return (chosen, chosen.replace(day=last)) if chosen else None
 
 
+@lru_cache(maxsize=4096)
 def _nearest_year(month: int, day: int, published: date | None, period: Period, tense: str | None) -> int:
     """The year that puts a day nearest the publication day (a plan's not behind it), or inside the crisis's period; 0 if none."""
     if published is None:
@@ -179,7 +179,7 @@ def _nearest_year(month: int, day: int, published: date | None, period: Period, 
 
 def _on_or_last(year: int, month: int, day: int) -> date:
     """A day of a month, or its last where it has no such day."""
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return date(year, month, min(day, days_in(year, month)))
 
 
 def _fits(one: date, published: date, tense: str | None) -> bool:
@@ -207,7 +207,7 @@ def _inside(year: int, month: int, day: int, period: Period) -> bool:
 def _part_of_month(year: int, month: int, part: str) -> Days:
     """A month from its first day to its last, or its beginning (1-10), middle (11-20), end (21-last)."""
     first, last = {"start": (1, 10), "middle": (11, 20), "end": (21, 0), "": (1, 0)}[part]
-    return date(year, month, first), date(year, month, last or monthrange(year, month)[1])
+    return date(year, month, first), date(year, month, last or days_in(year, month))
 
 
 def _whole_month(
@@ -270,7 +270,7 @@ def _shifted(day: date, phrase: DatePhrase) -> date:
     if phrase.months:
         months = day.year * 12 + day.month - 1 + phrase.months
         year, month = months // 12, months % 12 + 1
-        day = date(year, month, min(day.day, monthrange(year, month)[1]))
+        day = date(year, month, min(day.day, days_in(year, month)))
     return day + timedelta(days=phrase.count)
 
 
