@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.claims.context import Context
 from analysis.claims.counted import VETOES, Counted, parse_counted
@@ -29,6 +29,7 @@ from analysis.claims.ties import (
 )
 from analysis.claims.whose import who_of_casualties, who_of_forces
 from analysis.language.quantities import Quantity, find_quantities, hedged, may_hold_number
+from analysis.language.words import Word
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
 
@@ -38,8 +39,7 @@ LONGEST_SENTENCE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One reported number with its words; fields as the columns of the table `claims` (see `data/README.md`)."""
 
     claim_id: str
@@ -74,8 +74,8 @@ def find_claims(report: Report, crisis: Crisis) -> tuple[Claim, ...]:
     for state in read_sentences(report, crisis):
         made = {}
         for index, number in enumerate(state.numbers):
-            claim = _claim(state, index, made)
-            if claim is not None:
+            if number.reading is not None:
+                claim = _claim(state, index, made)
                 key = (claim.measure, claim.who, claim.value, claim.low, claim.high, claim.qualifier)
                 made[index] = claims.setdefault(key, claim).claim_id
                 places[key] = number.place if places.get(key, number.place) == number.place else ""
@@ -89,14 +89,14 @@ def _put_in_places(claims: dict[tuple, Claim], places: dict[tuple, str]) -> tupl
     for key, place in places.items():
         if place and key[0] in everywhere:
             claim = claims[key]
-            claims[key] = replace(
-                claim, who=place, claim_id=name_claim(claim.article, key[0], place, *key[2:])
+            claims[key] = claim._replace(
+                who=place, claim_id=name_claim(claim.article, key[0], place, *key[2:])
             )
             renamed[claim.claim_id] = claims[key].claim_id
     if not renamed:
         return tuple(claims.values())
     return tuple(
-        replace(claim, part_of=renamed[claim.part_of]) if claim.part_of in renamed else claim
+        claim._replace(part_of=renamed[claim.part_of]) if claim.part_of in renamed else claim
         for claim in claims.values()
     )
 
@@ -143,21 +143,24 @@ def _remember(state: State) -> None:
 
 def _read(state: State) -> None:
     """Reads every number of a sentence: first what it counts, then, by the first rule that answers, what befell them."""
-    for quantity in find_quantities(state.words):
-        counted = parse_counted(state.words, quantity)
-        number = Numbered(quantity, counted)
-        number.veto = _veto(state, quantity, counted)
+    words, numbers, at = state.words, state.numbers, state.at
+    for index, quantity in enumerate(find_quantities(words)):
+        counted = parse_counted(words, quantity)
+        number = Numbered(quantity, counted, _veto(words, quantity, counted))
         hedge_after_noun(state, number)
         for position in range(quantity.first, quantity.last + 1):
-            state.at[position] = len(state.numbers)
-        state.numbers.append(number)
+            at[position] = index
+        numbers.append(number)
     take_hedge_of_heading(state)
-    share_units(state)
-    tie_parts(state)
-    for index in range(len(state.numbers)):
-        apposed(state, index)
-        share_head(state, index)
-    for index, number in enumerate(state.numbers):
+    if len(numbers) > 1:
+        share_units(state)
+        tie_parts(state)
+    for index, number in enumerate(numbers):
+        if number.quantity.first > 1 and words[number.quantity.first - 1].text == ",":
+            apposed(state, index)
+        if number.counted.head is None and number.counted.actors:
+            share_head(state, index)
+    for index, number in enumerate(numbers):
         if number.veto:
             continue
         number.reading = _first_reading(state, index)
@@ -165,21 +168,24 @@ def _read(state: State) -> None:
             number.veto, number.reading = number.reading.rule, None
         if number.reading is None:
             continue
-        plan_or_presence(state, number)
+        if number.reading.measure in FORCES:
+            plan_or_presence(state, number)
         _tie_to_whole(state, index)
         number.veto = _refusal(state, index)
         if number.veto:
             number.reading = None
             continue
-        number.who = (who_of_casualties if number.reading.measure in CASUALTIES else who_of_forces)(
-            state, index
-        )
+        if number.reading.measure in CASUALTIES:
+            number.who = who_of_casualties(state, index)
+        else:
+            number.who = who_of_forces(state, index)
         if not number.who:
             number.veto, number.reading = "nobody_named", None
             continue
         _carry_hedge(state, index)
-    _read_parts_of_forces(state)
-    deal_respectively(state)
+    if len(numbers) > 1:
+        _read_parts_of_forces(state)
+        deal_respectively(state)
 
 
 def _read_parts_of_forces(state: State) -> None:
@@ -202,10 +208,10 @@ def _tie_to_whole(state: State, index: int) -> None:
             return
 
 
-def _veto(state: State, quantity: Quantity, counted: Counted) -> str:
+def _veto(words: list[Word], quantity: Quantity, counted: Counted) -> str:
     """The name of the first veto against a number as one of people; "" where none is raised."""
     for veto in VETOES:
-        if veto(state.words, quantity, counted):
+        if veto(words, quantity, counted):
             return veto.__name__
     return ""
 
@@ -249,10 +255,8 @@ def _carry_hedge(state: State, index: int) -> None:
             number.quantity = hedged(number.quantity, previous.quantity.qualifier, previous.quantity.hedge)
 
 
-def _claim(state: State, index: int, made: dict[int, str]) -> Claim | None:
+def _claim(state: State, index: int, made: dict[int, str]) -> Claim:
     number, report = state.numbers[index], state.context.report
-    if number.reading is None:
-        return None
     sentence = report.sentences[state.context.number]
     first, last = _quote_words(state, index)
     places = state.places()

@@ -109,7 +109,8 @@ class Context:
 
 def force_spoken_of(words: list[Word], crisis: Crisis) -> str:
     """The force that a sentence leaves as the topic: its one contributor, the coalition where it is named or all are."""
-    actors = [actor for position in range(len(words)) if (actor := actor_at(words, position)) is not None]
+    named = [position for position, word in enumerate(words) if "actor" in word.senses]
+    actors = [actor for position in named if (actor := actor_at(words, position)) is not None]
     countries = {actor.name for actor in actors if actor.may_contribute(crisis.contributors)}
     if len(countries) == 1 and actors[0].name in countries:
         return actors[0].name  # "Turkish soldiers have come to join the UN force"

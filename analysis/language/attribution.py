@@ -132,7 +132,6 @@ def _said_before(told: Told, index: int) -> str:
         word = words[position]
         if (
             word.lower in RELATIVES
-            and position > 0
             and "speech" not in words[position - 1].senses
             and not _told(words, position)
         ):

@@ -34,6 +34,9 @@ SEPARATORS = re.compile(r"\D")
 SUFFIXES = {"": 1, "k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9}
 SCALES = frozenset(("hundred", "thousand", "million", "billion", "dozen"))
 DASHES = frozenset("-–—")
+JOINTS = DASHES | {"to", "and", "or"}
+ARTICLES = frozenset(("a", "an"))
+UNIT_OPENINGS = ARTICLES | {"one"}
 BETWEEN_HEDGE_AND_NUMBER = frozenset(
     ("a", "an", "the", "another", "a total of", "total", "additional", "further", "of")
 )
@@ -118,8 +121,14 @@ def find_quantities(words: Sequence[Word]) -> list[Quantity]:
 
 
 def _counted(words: Sequence[Word], index: int) -> Quantity | None:
-    number = _number(words, index)
-    found = _unit(words, index, number)
+    word = words[index]
+    number = _digits(words, index) if word.text[0].isdigit() else _number(words, index)
+    if word.lower in UNIT_OPENINGS:
+        found = _unit(words, index)
+    elif number is None:
+        return None
+    else:
+        found = _numbered_units(words, index, number[1])
     if found is None and number is not None:
         return _number_or_range(words, index, *number)
     return found
@@ -162,21 +171,29 @@ def unit_like(quantity: Quantity) -> Quantity:
 
 def _number_or_range(words: Sequence[Word], index: int, value: int, last: int) -> Quantity:
     """The quantity of a number whose value and last word are known, or of the range that it begins."""
-    upper = _upper_end(words, index, last, value)
-    if upper is not None:
+    after = words[last + 1] if last + 1 < len(words) else None
+    if after is not None and after.lower in JOINTS and (upper := _upper_end(words, index, last, value)):
         low, high, last = upper
-        first = index - 1 if index and words[index - 1].lower in ("between", "from") else index
-        first = _hedge_before(words, first)[0] if first == index else first
-        return Quantity(None, low, high, "range", "", first, last, index, last)
-    last = _said_twice(words, last, value)
-    first, qualifier, hedge = _hedge_before(words, index)
+        spanned = index and words[index - 1].lower in ("between", "from")
+        first = index - 1 if spanned else _hedge_before(words, index)[0]
+        return _new(Quantity, (None, low, high, "range", "", first, last, index, last, None))
+    if after is not None and after.text == "(":
+        last = _said_twice(words, last, value)
+    first, qualifier, hedge = index, "exact", ""
+    if index and (words[index - 1].senses or words[index - 1].lower in BETWEEN_HEDGE_AND_NUMBER):
+        first, qualifier, hedge = _hedge_before(words, index)
     if qualifier == "exact" and last == index + 3 and _is_couple_of_dozen(words, index):
         qualifier, hedge = "about", "a couple of"
-    end, after, hedge_after = _hedge_after(words, last)
-    if after and qualifier in ("exact", "about"):
-        qualifier, hedge = after, hedge_after
-    low, high = bounds(qualifier, value)
-    return Quantity(value, low, high, qualifier, hedge, first, end, index, last)
+    end = last
+    if last + 1 < len(words) and (words[last + 1].senses or words[last + 1].text in DASHES):
+        end, later, hedge_after = _hedge_after(words, last)
+        if later and qualifier in ("exact", "about"):
+            qualifier, hedge = later, hedge_after
+    low, high = (value, value) if qualifier == "exact" else bounds(qualifier, value)
+    return _new(Quantity, (value, low, high, qualifier, hedge, first, end, index, last, None))
+
+
+_new = tuple.__new__  # a named tuple's own way of making one takes twice as long
 
 
 def _is_couple_of_dozen(words: Sequence[Word], index: int) -> bool:
@@ -205,12 +222,15 @@ def _vague(words: Sequence[Word], index: int) -> Quantity | None:
     )
 
 
-def _unit(words: Sequence[Word], index: int, number: tuple[int, int] | None) -> Quantity | None:
-    """ "a company", "an airborne battalion", "two battalions": people without a number."""
-    if words[index].lower not in ("a", "an", "one"):
-        if number is None or number[1] + 1 >= len(words) or "units" not in words[number[1] + 1].senses:
-            return None
-        return Quantity(None, None, None, "unit", "", index, number[1] + 1, index, number[1] + 1)
+def _numbered_units(words: Sequence[Word], index: int, last: int) -> Quantity | None:
+    """ "two battalions": a number of units is a unit without a number of people."""
+    if last + 1 < len(words) and "units" in words[last + 1].senses:
+        return _new(Quantity, (None, None, None, "unit", "", index, last + 1, index, last + 1, None))
+    return None
+
+
+def _unit(words: Sequence[Word], index: int) -> Quantity | None:
+    """ "a company", "an airborne battalion": people without a number."""
     for last in range(index + 1, min(index + 4, len(words))):
         word = words[last]
         if "unit" in word.senses:
@@ -221,11 +241,12 @@ def _unit(words: Sequence[Word], index: int, number: tuple[int, int] | None) -> 
                 and after[1] in ("strength", "sized", "size", "strong", "level")
             ):
                 return None  # "a battalion-strength force of about 1,200"
-            return Quantity(None, None, None, "unit", "", index, last, index, last)
+            return _new(Quantity, (None, None, None, "unit", "", index, last, index, last, None))
+        lower = word.lower
         if (
             "number" in word.senses
-            or not word.lower.replace(" ", "").isalpha()
-            or word.lower in ("of", "and", "or")
+            or not (lower.isalpha() or lower.replace(" ", "").isalpha())
+            or lower in ("of", "and", "or")
         ):
             return None
     return None
@@ -236,7 +257,7 @@ def _hedge_before(words: Sequence[Word], index: int) -> tuple[int, str, str]:
     first, qualifier, hedge, position = index, "exact", "", index - 1
     while position >= 0:
         word = words[position]
-        found = word.senses.get("hedge")
+        found = word.senses.get("hedge") if word.senses else None
         if found is None:
             if word.lower in BETWEEN_HEDGE_AND_NUMBER and index - position <= 3:
                 position -= 1
@@ -258,7 +279,7 @@ def _brings(words: Sequence[Word], position: int) -> bool:
 def _hedge_after(words: Sequence[Word], last: int) -> tuple[int, str, str]:
     """ "2,000 or more", "2,000-plus", "30-odd": the last word with its hedge, the qualifier, the hedge; "" if none."""
     after = last + 1
-    if after < len(words) and words[after].lower in DASHES:
+    if after < len(words) and words[after].text in DASHES:
         after += 1
     if after < len(words) and "hedge_after" in words[after].senses:
         word = words[after]
@@ -273,12 +294,13 @@ def _hedge_after(words: Sequence[Word], last: int) -> tuple[int, str, str]:
 
 
 def _upper_end(words: Sequence[Word], index: int, last: int, value: int) -> tuple[int, int, int] | None:
-    """The other end of "100-150", "100 to 150", "between 100 and 150", "two or three": (low, high, last word)."""
+    """The other end of "100-150", "100 to 150", "between 100 and 150", "two or three": (low, high, last word).
+
+    One of `JOINTS` follows the number.
+    """
     if last + 2 >= len(words):
         return None
     joint, before = words[last + 1].lower, words[index - 1].lower if index else ""
-    if joint not in DASHES and joint not in ("to", "and", "or"):
-        return None
     skip = last + 2
     if "hedge" in words[skip].senses and joint != "-":
         return None
@@ -317,10 +339,12 @@ def _shared_scale(words: Sequence[Word], first: int, last: int, value: int, uppe
 
 def _number(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     """The number that begins at a word, in digits or spelled out, and its last word; None if none begins there."""
-    text = words[index].text
-    if text[0].isdigit():
+    word = words[index]
+    if word.text[0].isdigit():
         return _digits(words, index)
-    if "number" in words[index].senses or text.lower() in ("a", "an", "half"):
+    if word.lower in ARTICLES:
+        return _article(words, index)
+    if "number" in word.senses or word.lower == "half":
         return _spelled(words, index)
     return None
 
@@ -328,23 +352,23 @@ def _number(words: Sequence[Word], index: int) -> tuple[int, int] | None:
 def _digits(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     if index and words[index - 1].text in "-/:.,'" and _glued(words, index):
         return None
-    match = DIGITS.match(words[index].text)
-    if match is None or len(match[1]) > 15:
-        return None
-    scale, last = SUFFIXES.get(match[2].lower()), index
-    if scale is None:
+    digits, scale, last = words[index].text, 1, index
+    if not digits.isdecimal():
+        match = DIGITS.match(digits)
+        if match is None:
+            return None
+        digits, scale = match[1], SUFFIXES.get(match[2].lower())
+    if scale is None or len(digits) > 15:
         return None
     follower = words[index + 1].lower if index + 1 < len(words) else ""
     if follower in SCALES:
         scale, last = 12 if follower == "dozen" else scale * MULTIPLIERS[follower], index + 1
-    value = _value(match[1], scale)
+    value = int(digits) * scale if digits.isdecimal() else _value(digits, scale)
     return None if value is None or value > LARGEST else (value, last)
 
 
 def _value(digits: str, scale: int) -> int | None:
     """1,495 and 12.000 are thousands, 2.5 million is 2,500,000; 1.5 of people is nothing."""
-    if digits.isdecimal():
-        return int(digits) * scale
     if THOUSANDS.match(digits) and (scale == 1 or not ("." in digits or "," in digits)):
         return int(SEPARATORS.sub("", digits)) * scale
     if scale > 1 and DECIMAL.fullmatch(digits):
@@ -365,26 +389,21 @@ def _glued(words: Sequence[Word], index: int) -> bool:
     return before.text in "/:" or (before.text in ".,'" and head[-1].isdigit())
 
 
-def _spelled(words: Sequence[Word], index: int) -> tuple[int, int] | None:
-    """twenty-six; a hundred and fifty; half a dozen; two and a half thousand; a couple of dozen."""
-    lower = words[index].lower
-    if lower == "a" and _is_couple_of_dozen(words, index):
+def _article(words: Sequence[Word], index: int) -> tuple[int, int] | None:
+    """a hundred and fifty; a dozen; a couple of dozen."""
+    follower = words[index + 1].lower if index + 1 < len(words) else ""
+    if follower in SCALES:
+        return (12, index + 1) if follower == "dozen" else _accumulate(words, index + 1, 1)
+    if follower == "couple" and _is_couple_of_dozen(words, index):
         return 24, index + 3
+    return None
+
+
+def _spelled(words: Sequence[Word], index: int) -> tuple[int, int] | None:
+    """twenty-six; half a dozen; two and a half thousand."""
+    lower = words[index].lower
     if lower == "half":
         return (6, index + 2) if [w.lower for w in words[index + 1 : index + 3]] == ["a", "dozen"] else None
-    if lower in ("a", "an"):
-        if index + 1 >= len(words) or words[index + 1].lower not in (
-            "hundred",
-            "thousand",
-            "million",
-            "billion",
-            "dozen",
-        ):
-            return None
-        if words[index + 1].lower == "dozen":
-            return 12, index + 1
-        total, last = _accumulate(words, index + 1, 1)
-        return total, last
     strong = [word.lower for word in words[index + 1 : index + 3]] in (["-", "strong"], ["-", "member"])
     if lower in ("hundred", "thousand", "million", "billion", "k") and not strong:
         return None

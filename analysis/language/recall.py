@@ -48,7 +48,7 @@ class Remembered(dict[str, Found]):
         return found
 
 
-class Barren(Remembered[object]):
+class Barren:
     """Runs that are known to lack something, such as a digit: a text of such runs alone lacks it too.
 
     Parameters
@@ -63,12 +63,32 @@ class Barren(Remembered[object]):
     (False, True)
     """
 
-    def __missing__(self, run: str) -> object:
-        return self.look(run) or super().__missing__(run)  # numbers are too many to be remembered
+    def __init__(self, look: Callable[[str], object]):
+        self.look = look
+        self.known: set[str] = (
+            set()
+        )  # runs without it; those with it, such as numbers, are too many to be remembered
 
     def may_be_in(self, text: str) -> bool:
         """Whether any run of a text holds it."""
-        return any(map(self.__getitem__, runs_of(text)))
+        runs = runs_of(text)
+        if self.known.issuperset(runs):
+            return False
+        for run in runs:
+            if run in self.known:
+                continue
+            if self._holds(run):
+                return True
+        return False
+
+    def _holds(self, run: str) -> bool:
+        if self.look(run):
+            return True
+        if len(run) <= LONGEST_RUN:
+            if len(self.known) >= MOST_RUNS:
+                self.known.clear()
+            self.known.add(run)
+        return False
 
 
 def is_word(run: str) -> bool:

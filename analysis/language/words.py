@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from analysis.language.recall import Remembered, is_word, lower_in_place, runs_of
@@ -29,7 +29,7 @@ TOKEN = re.compile(
     r"|\w+(?:['’](?!s\b)\w+)*"  # also G20
     r"|[^\w\s]"
 )
-ACROSS_SPACES = re.compile(r"\d \d{3}")  # the one word of TOKEN that no run between two spaces holds
+ACROSS_SPACES = re.compile(r" (?<=\d )\d{3}")  # in the one word of TOKEN that no run between two spaces holds
 DOUBLED = frozenset("begin run quit put get let set cut sit hit win swim dig".split())  # beginning, running
 NO_SENSES: Mapping[str, object] = {}
 
@@ -168,12 +168,13 @@ class Lexer:
         opens: Callable[[str, Senses], bool],
     ):
         self.book, self.token, self.written, self.opens = book, token, written, opens
+        self.spans = " " in token.pattern  # whether a word may hold a space
         self.runs: Remembered[tuple[Word, ...]] = Remembered(self._read)
         self.words_of = self.runs.__getitem__
 
     def _read(self, run: str) -> tuple[Word, ...]:
         lowered = lower_in_place(run)
-        if is_word(run):
+        if is_word(run) or run.isdecimal():
             return (self._word(run, lowered, False),)
         words, behind = [], -1
         for match in self.token.finditer(run):
@@ -203,12 +204,12 @@ class Lexer:
 
     def parse(self, sentence: str) -> list[Word]:
         """The words of a sentence, listed phrases as one word each, longest first."""
-        runs = (sentence,) if ACROSS_SPACES.search(sentence) else runs_of(sentence)
+        runs = (sentence,) if self.spans and ACROSS_SPACES.search(sentence) else runs_of(sentence)
         words = list(chain.from_iterable(map(self.words_of, runs)))
+        last = len(words) - 1
+        beginnings = [first for first, word in enumerate(words) if word.longer is not None]
         beginnings = [
-            first
-            for first, (word, after) in enumerate(pairwise(words))
-            if word.longer is not None and after.lower in word.longer
+            first for first in beginnings if first < last and words[first + 1].lower in words[first].longer
         ]
         if beginnings:
             _join_phrases(sentence, words, beginnings)
@@ -223,7 +224,7 @@ def _join_phrases(sentence: str, words: list[Word], beginnings: list[int]) -> No
             continue
         for rest, whole, senses, opens in words[first].longer[words[first + 1].lower]:
             after = first + 1 + len(rest)
-            if len(rest) == 1 or tuple([word.lower for word in words[first + 1 : after]]) == rest:
+            if len(rest) == 1 or _stands_at(words, first + 1, rest):
                 joined.append((first, after, whole, senses, opens))
                 behind = after
                 break
@@ -233,6 +234,16 @@ def _join_phrases(sentence: str, words: list[Word], beginnings: list[int]) -> No
     for first, after, whole, senses, opens in reversed(joined):
         text = sentence[places.run(first, after - 1)]
         words[first:after] = (Word(text, whole, senses, opens, words[first].glued),)
+
+
+def _stands_at(words: Sequence[Word], position: int, rest: tuple[str, ...]) -> bool:
+    """Whether some words in small letters stand from a position on; the last is looked at first, as the first is known."""
+    last = position + len(rest) - 1
+    return (
+        last < len(words)
+        and words[last].lower == rest[-1]
+        and tuple([word.lower for word in words[position : last + 1]]) == rest
+    )
 
 
 class Places(NamedTuple):
@@ -256,16 +267,19 @@ def places_of(sentence: str, words: Sequence[Word]) -> Places:
     >>> places_of("At least 20.", parse_words("At least 20.", phrasebook())).ends
     [8, 11, 12]
     """
-    if not words or not _is_evenly_spaced(sentence):
-        return Places(words, list(_search_ends(sentence, words)))
+    if not words:
+        return Places(words, [])
     lengths = [word.length for word in words]
     lengths[0] = len(words[0].text)  # no space stands before it
-    return Places(words, list(accumulate(lengths)))
+    ends = list(accumulate(lengths))
+    if ends[-1] != len(
+        sentence
+    ):  # somewhere more than one character stands between two words, or around them all
+        ends = list(_search_ends(sentence, words))
+    return _new(Places, (words, ends))
 
 
-def _is_evenly_spaced(sentence: str) -> bool:
-    """Whether nothing but single spaces stands between words: no line's end, no other kind of space, no low line."""
-    return sentence.isprintable() and "  " not in sentence and "_" not in sentence and sentence[:1] != " "
+_new = tuple.__new__  # a named tuple's own way of making one takes twice as long
 
 
 def _search_ends(sentence: str, words: Iterable[Word]) -> Iterator[int]:

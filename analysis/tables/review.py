@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.claims.claims import Claim, name_claim
@@ -223,7 +223,7 @@ def _amend(decision: Decision, claim: Claim, read: Mapping[str, Reviewed], corpu
         field: (int(text) if text else None) if field in NUMBERS else text for field, text in changed.items()
     }
     fields |= _implied(claim, fields)
-    amended = replace(claim, **(fields | _place(decision, _report(decision, claim.article, corpus), fields)))
+    amended = claim._replace(**(fields | _place(decision, _report(decision, claim.article, corpus), fields)))
     _check_claim(decision, amended, read)
     return Reviewed(amended, "amended")
 
@@ -304,7 +304,7 @@ def _add(decision: Decision, read: Mapping[str, Reviewed], corpus: Corpus) -> Re
         char_start=0, char_end=0, rule=BY_HAND, part_of=fields.get("part_of", ""),
         **_quoted(fields, given["value"]),
     )  # fmt: skip
-    claim = replace(claim, **_place(decision, report, {"quote": claim.quote}))
+    claim = claim._replace(**_place(decision, report, {"quote": claim.quote}))
     _check_claim(decision, claim, read)
     return Reviewed(claim, DONE["add"])
 

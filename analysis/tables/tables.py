@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +68,7 @@ def extract_claims(corpus: Corpus, vague: str = "literal") -> pd.DataFrame:
 def read_claims(report: Report, crisis: Crisis, floors: Mapping[str, int]) -> list[Claim]:
     """The claims of a report as the machine reads them, vague ones with their floor, in the order of their places."""
     read = (
-        claim if claim.qualifier != "vague" else replace(claim, low=floors[claim.hedge])
+        claim if claim.qualifier != "vague" else claim._replace(low=floors[claim.hedge])
         for claim in find_claims(report, crisis)
     )
     return sorted(read, key=place)
