@@ -34,25 +34,36 @@ def save_whole(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def write_beside(out: Path) -> Iterator[Path]:
-    """A folder inside `out` for what is being written; all of it takes its place there when the block ends well.
+def write_beside(out: Path, key: str = "") -> Iterator[Path]:
+    """A folder for what is being written; all of it takes its place in `out` when the block ends well.
 
-    The folder `out` is made where it is not there, and is held meanwhile. What a killed run left is removed.
+    The folder `out` is made where it is not there, and is held meanwhile. The parent of the folder that is given lies in `out`
+    too and is named by the `key`: what a run keeps there stays when it fails or is killed, and is found by the next run with the
+    same key. It goes when the block ends well, and with the next run that has another key.
     """
     made = not out.exists()
     out.mkdir(parents=True, exist_ok=True)
+    beside = out / f"{_WRITING}{key}"
+    new, old = beside / "new", beside / "old"
     try:
         with hold_folder(out):
-            for leftover in out.glob(f"{_WRITING}*"):
-                shutil.rmtree(leftover, ignore_errors=True)
-            with tempfile.TemporaryDirectory(dir=out, prefix=_WRITING) as beside:
-                folder = Path(beside, "new")
-                folder.mkdir()
-                yield folder
-                for path in sorted(folder.iterdir()):
+            for leftover in (*out.glob(f"{_WRITING}*"), new, old):
+                if leftover != beside:
+                    shutil.rmtree(leftover, ignore_errors=True)
+            new.mkdir(parents=True)
+            try:
+                yield new
+                for path in sorted(new.iterdir()):
                     if (out / path.name).is_dir():  # a folder can't be replaced, only moved away
-                        os.replace(out / path.name, Path(beside, path.name))
+                        old.mkdir(exist_ok=True)
+                        os.replace(out / path.name, old / path.name)
                     os.replace(path, out / path.name)
+            except BaseException:
+                shutil.rmtree(new, ignore_errors=True)
+                if not any(beside.iterdir()):
+                    beside.rmdir()
+                raise
+            shutil.rmtree(beside)
     except BaseException:
         if made and not any(out.iterdir()):
             out.rmdir()

@@ -1,6 +1,7 @@
 """`extract`: the same rows whatever holds the reports and whoever reads them; all of it is written, or nothing."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -211,8 +212,15 @@ def test_what_is_wrong_is_named_with_file_and_row_and_the_old_tables_stay(
     for out in ("out", "new"):
         with pytest.raises(InputError, match=told):
             extract(folder, tmp_path / out)
-    assert read_tables(tmp_path / "out") == before
-    assert not (tmp_path / "new").exists()
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").glob("*.csv")} == before
+    assert list((tmp_path / "new").glob("*.csv")) == []
+
+
+def test_a_run_that_read_nothing_leaves_nothing(tmp_path):
+    folder = corpus_of(tmp_path / "c", [{"id": "x", "text": "a", "published": "soon"}])
+    with pytest.raises(InputError, match="published 'soon' is not a date"):
+        extract(folder, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_error_in_another_process_is_told_as_in_this_one(tmp_path, small_batches):
@@ -236,6 +244,136 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path):
 # --- killed in the middle --------------------------------------------------------------------------------------------
 
 
+def break_off(corpus, out, before, monkeypatch, form="csv"):
+    """A run that ends when it comes to the report of this number."""
+    cut = extraction.cut_batches
+
+    def cut_until(delivered):
+        for number, batch in enumerate(cut(delivered)):
+            if number * extraction.REPORTS_A_BATCH >= before:
+                raise KeyboardInterrupt
+            yield batch
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(extraction, "cut_batches", cut_until)
+        extract(corpus, out, form)
+
+
+def watch_reading(monkeypatch):
+    """The ids of the reports that are read from now on."""
+    read, ids = extraction.read_report, []
+
+    def note(delivered, *others):
+        ids.append(delivered.fields["id"])
+        return read(delivered, *others)
+
+    monkeypatch.setattr(extraction, "read_report", note)
+    return ids
+
+
+def test_a_run_that_was_stopped_is_completed_by_the_same_command(tmp_path, small_batches, monkeypatch):
+    reports = make_reports(20)
+    corpus = corpus_of(tmp_path / "c", reports)
+    break_off(corpus, tmp_path / "out", 12, monkeypatch)
+    assert list((tmp_path / "out").glob("*.csv")) == []
+    ids = watch_reading(monkeypatch)
+    done = extract(corpus, tmp_path / "out")
+    assert ids == [report["id"] for report in reports[12:]]
+    assert "an earlier run had read 12 of the reports" in str(done)
+    extract(corpus, tmp_path / "whole")
+    assert read_tables(tmp_path / "out") == read_tables(tmp_path / "whole")
+    assert "earlier" not in str(extract(corpus, tmp_path / "out"))
+
+
+def test_a_mistake_in_a_late_report_costs_that_report(tmp_path, small_batches, monkeypatch):
+    reports = make_reports(9)
+    corpus = corpus_of(tmp_path / "c", [*reports[:7], reports[7] | {"published": "soon"}, reports[8]])
+    with pytest.raises(InputError, match="line 8: published 'soon'"):
+        extract(corpus, tmp_path / "out")
+    write_lines(corpus / "articles.jsonl", reports)
+    ids = watch_reading(monkeypatch)
+    extract(corpus, tmp_path / "out")
+    assert ids == [report["id"] for report in reports[6:]]
+
+
+def test_only_reports_as_they_were_read_are_taken_from_a_stopped_run(tmp_path, small_batches, monkeypatch):
+    reports = make_reports(12)
+    corpus = corpus_of(tmp_path / "c", reports)
+    break_off(corpus, tmp_path / "out", 9, monkeypatch)
+    changed = [
+        reports[0] | {"text": "A dozen people were killed."},
+        reports[1] | {"published": "2022-01-14"},
+        *reports[3:5],
+        reports[5] | {"id": "another"},
+    ]
+    write_lines(corpus / "articles.jsonl", changed)
+    ids = watch_reading(monkeypatch)
+    extract(corpus, tmp_path / "out")
+    assert ids == [changed[n]["id"] for n in (0, 1, 4)]
+    extract(corpus, tmp_path / "whole")
+    assert read_tables(tmp_path / "out") == read_tables(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("other", ["crisis", "vague", "originals", "code"])
+def test_what_a_stopped_run_left_is_not_used_for_other_work(tmp_path, small_batches, monkeypatch, other):
+    corpus = corpus_of(tmp_path / "c", make_reports(12))
+    break_off(corpus, tmp_path / "out", 9, monkeypatch)
+    options = {}
+    if other == "crisis":
+        (corpus / "corpus.yml").write_text(YML.replace("Belarus, ", ""), encoding="utf-8")
+    elif other == "vague":
+        options = {"vague": "acled"}
+    elif other == "originals":
+        (tmp_path / "originals").mkdir()
+        (tmp_path / "originals" / "a.txt").write_text("Two people were killed.", encoding="utf-8")
+        options = {"originals": tmp_path / "originals"}
+    else:
+        there = {"analysis/": "other"}
+        monkeypatch.setattr(extraction, "describe_environment", lambda: there)
+    ids = watch_reading(monkeypatch)
+    extract(corpus, tmp_path / "out", **options)
+    assert len(ids) == 12
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "articles.csv", "claims.csv", "events.csv",
+    ]  # fmt: skip
+
+
+def test_a_review_counts_for_what_a_stopped_run_had_read(tmp_path, small_batches, monkeypatch):
+    corpus = corpus_of(tmp_path / "c", make_reports(12))
+    [first, *_] = analysis.extract_claims(analysis.load_corpus(corpus))["claim_id"]
+    break_off(corpus, tmp_path / "out", 12 - 3, monkeypatch)
+    (corpus / "review.csv").write_text(
+        "claim_id,action,article,measure,who,value,quote,part_of,was,reason,by,on\n"
+        f"{first},accept,,,,,,,,checked,A. Coder,2022-02-01\n",
+        encoding="utf-8",
+    )
+    assert "8 of the reports" in str(extract(corpus, tmp_path / "out", "parquet"))
+    written = pd.read_parquet(tmp_path / "out" / "claims.parquet")
+    pd.testing.assert_frame_equal(written, analysis.extract_claims(analysis.load_corpus(corpus)))
+
+
+def test_an_id_that_two_reports_have_is_found_after_a_stop_too(tmp_path, small_batches, monkeypatch):
+    reports = make_reports(9)
+    corpus = corpus_of(tmp_path / "c", [*reports, reports[1] | {"text": "Six people were killed."}])
+    break_off(corpus, tmp_path / "out", 6, monkeypatch)
+    with pytest.raises(InputError, match=f"line 10: the id '{reports[1]['id']}' is that of .* line 2"):
+        extract(corpus, tmp_path / "out")
+
+
+def test_a_damaged_leftover_is_named(tmp_path, small_batches, monkeypatch):
+    corpus = corpus_of(tmp_path / "c", make_reports(9))
+    break_off(corpus, tmp_path / "out", 6, monkeypatch)
+    [rows] = (tmp_path / "out").glob(".writing-*/rows")
+    rows.write_bytes(b"no database, whatever it was " * 200)
+    with pytest.raises(InputError, match=r"rows: cannot be used .* without the folder .* begins anew"):
+        extract(corpus, tmp_path / "out")
+
+
+def count_kept(out):
+    """How many bytes a run that goes on has put by."""
+    return sum(path.stat().st_size for path in out.glob(".writing-*/rows-wal"))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_a_killed_run_leaves_the_old_tables_and_the_next_one_completes(tmp_path, form):
@@ -257,7 +395,7 @@ def test_a_killed_run_leaves_the_old_tables_and_the_next_one_completes(tmp_path,
         "2",
     ]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wait_for(lambda: list(out.glob(".writing-*/rows")) and len(find_children(run.pid)) > 1)
+    wait_for(lambda: count_kept(out) > 100_000 and len(find_children(run.pid)) > 1)
     readers = find_children(run.pid)
     run.kill()
     run.wait()
@@ -266,6 +404,8 @@ def test_a_killed_run_leaves_the_old_tables_and_the_next_one_completes(tmp_path,
 
     again = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "3000 articles" in again.stdout
+    found = re.search(r"an earlier run had read (\d+) of the reports", again.stdout)
+    assert 0 < int(found.group(1)) < 3000
     extract(corpus, tmp_path / "whole", form)
     names = [path.relative_to(out) for path in sorted(out.rglob("*")) if path.is_file()]
     assert names == [

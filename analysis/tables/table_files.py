@@ -98,10 +98,14 @@ class ParquetFolder:
 FORMATS = {"csv": CsvFile, "parquet": ParquetFolder}
 
 
-def open_table(form: str, folder: Path, table: str, columns: Sequence[str]) -> TableFile:
-    """Start the file or folder of a table in one of `FORMATS`."""
+def refuse_format(form: str) -> None:
+    """Raise `InputError` for a format that is not one of `FORMATS`."""
     if form not in FORMATS:
         raise InputError(f"format {form!r} is not one of {', '.join(FORMATS)}")
+
+
+def open_table(form: str, folder: Path, table: str, columns: Sequence[str]) -> TableFile:
+    """Start the file or folder of a table in a format that `refuse_format` lets pass."""
     return FORMATS[form](folder, table, columns)
 
 
