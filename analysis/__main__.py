@@ -20,7 +20,7 @@ VAGUE_HELP = "how “dozens” and the like are floored: literal (two of the uni
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command and returns its exit status; a wrong input is told in one line, without a traceback."""
+    """Runs one command and returns its exit status; what is wrong outside is told in one line, without a traceback."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.run is run_render:
@@ -29,6 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options)
     except InputError as problem:
         print(f"error: {problem}", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        where = f"{problem.filename}: " if problem.filename else ""
+        print(
+            f"error: {where}cannot be used ({problem.strerror or problem}), expected a place that may be written, with room",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("stopped; what was written whole stays", file=sys.stderr)
@@ -230,6 +237,12 @@ def _say(paths: Sequence[Path]) -> None:
     print(f"wrote {', '.join(path.name for path in paths)} to {', '.join(folders)}")
 
 
+def _at_least_one(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
+
+
 def _assignment(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name:
@@ -250,7 +263,7 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--vague", default="literal", metavar="PROFILE", help=VAGUE_HELP)
     extract.add_argument(
         "--jobs",
-        type=int,
+        type=_at_least_one,
         default=os.cpu_count() or 1,
         metavar="N",
         help="processes that read at a time; default: one a core",
@@ -324,7 +337,9 @@ def _add_render(commands) -> None:
         metavar="NAME=VALUE",
         help="a parameter",
     )
-    render.add_argument("--jobs", type=int, default=2, metavar="N", help="notebooks that run at a time")
+    render.add_argument(
+        "--jobs", type=_at_least_one, default=2, metavar="N", help="notebooks that run at a time"
+    )
     render.add_argument("--scheduler", default="", metavar="ADDRESS", help=SCHEDULER_HELP)
     render.add_argument("--to", help="html (default), pdf or ipynb, or several with a comma")
     render.add_argument("--force", action="store_true", help="run what is up to date as well")

@@ -43,6 +43,19 @@ def test_filters_offer_what_there_is():
     assert 'data-day="2022-01-11" data-country=""' in text
 
 
+def test_links_to_reports_of_one_question_have_names_of_their_own():
+    chosen = ((("as of", EARLY),), (("as of", "2022-01-13"), ("who", "Belarus")))
+    text = make_index(
+        [entry(str(number), settings=own, others=(("PDF", "x.pdf"),)) for number, own in enumerate(chosen)]
+    )
+    assert re.findall(r'aria-label="(How[^"]*)"', text) == [
+        "How many? as of: 2022-01-11",
+        "How many? as of: 2022-01-11, as PDF",
+        "How many? as of: 2022-01-13; who: Belarus",
+        "How many? as of: 2022-01-13; who: Belarus, as PDF",
+    ]
+
+
 def test_a_list_with_nothing_to_choose_has_no_filters():
     assert "<select" not in make_index([entry("a")])
 

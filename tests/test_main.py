@@ -89,6 +89,15 @@ def test_bad_input_is_told_in_one_line_and_nothing_is_written(corpus, tmp_path, 
     assert files_in(tmp_path / "out") == []
 
 
+@pytest.mark.parametrize("command", ["extract", "figures", "render"])
+def test_a_place_that_cannot_be_written_is_told_in_one_line(corpus, tmp_path, capsys, command):
+    (tmp_path / "file").touch()
+    assert call(command, corpus, "--out", tmp_path / "file") == 1
+    assert capsys.readouterr().err.startswith(
+        f"error: {tmp_path / 'file'}: cannot be used (File exists), expected"
+    )
+
+
 def test_no_such_corpus(tmp_path, capsys):
     assert call("extract", "atlantis-2022", "--out", tmp_path / "out") == 1
     assert "atlantis-2022" in capsys.readouterr().err
@@ -116,7 +125,14 @@ def test_render_refuses_an_unknown_parameter_before_anything_runs(corpus, tmp_pa
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("extract",), ("extract", "x"), ("dance",), ("render", "x", "--out", "y", "-p", "novalue")],
+    [
+        (),
+        ("extract",),
+        ("extract", "x"),
+        ("dance",),
+        ("render", "x", "--out", "y", "-p", "novalue"),
+        ("extract", "x", "--out", "y", "--jobs", "0"),
+    ],
 )
 def test_a_wrong_call_exits_with_2(arguments):
     with pytest.raises(SystemExit) as stopped:

@@ -61,6 +61,10 @@ def test_a_report_as_pdf_holds_its_answer_and_its_chart(tmp_path):
     assert " ".join(report.answer[0].split()) in words
     assert any(leaf.images for leaf in pdf.pages)
     assert "Code" not in words.split()
+    for number, leaf in enumerate(pdf.pages, 1):
+        assert leaf.extract_text().rstrip().endswith(f"{report.title} {number} / {len(pdf.pages)}")
+        fonts = leaf["/Resources"]["/Font"].values()
+        assert all("Arimo" in font.get_object()["/BaseFont"] for font in fonts)
     assert f'href="{paper.name}"' in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 

@@ -77,7 +77,8 @@ def _make_style() -> str:
         f"@font-face {{ font-family: {FAMILY}; font-weight: {weight}; font-style: {style}; src: url('{path.as_uri()}') }}\n"
         for weight, style, path in _find_faces()
     )
-    return f"{faces}html, body, pre, code {{ font-family: {FAMILY}, sans-serif !important }}"
+    family = f"font-family: {FAMILY}, sans-serif"
+    return f"{faces}@page {{ {family} }} html, body, pre, code {{ {family} !important }}"
 
 
 def _find_faces() -> Iterator[tuple[int, str, Path]]:

@@ -278,13 +278,9 @@ class _Rows:
             (reading.digest, reading.rows, reading.from_original),
         )
         self._note(reading.article, reading.source, cursor.lastrowid)
-        if self.number % REPORTS_A_BATCH == 0:
-            self.commit()
-
-    def commit(self) -> None:
-        """Make what was added outlast this process."""
-        self._connection.execute("COMMIT")
-        self._connection.execute("BEGIN")
+        if (self.number - self.resumed) % REPORTS_A_BATCH == 0:
+            self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN")
 
     def is_empty(self) -> bool:
         """Whether nothing is kept."""
@@ -344,7 +340,7 @@ def _open_rows(path: Path) -> Iterator[_Rows]:
             try:
                 yield kept
             finally:
-                kept.commit()
+                connection.rollback()  # less than a batch is not worth keeping
                 empty = kept.is_empty()
     except sqlite3.Error as error:
         raise InputError(
