@@ -18,6 +18,7 @@ SUBTRACTABLE = ("exact", "about", "range")
 SAME_CLAIM = ("measure", "who", "value", "low", "high", "qualifier")
 MOST_APART = 31  # days between the dates that reports give one step
 SAME_EVENT = ("event", "who", "start", "end", "status")
+_UNDATED = "9"  # sorts behind every date
 
 
 def known_by(rows: pd.DataFrame, as_of: str = "") -> pd.DataFrame:
@@ -75,17 +76,20 @@ def _letter(place: int) -> str:
 
 
 def _first_day(rows: pd.DataFrame) -> pd.Series:
-    """The earliest day a row can have been published; `9` sorts the unknown behind every date."""
-    return rows["pub_first"].where(rows["pub_first"] != "", rows["pub_last"]).replace("", "9")
+    """The earliest day a row can have been published."""
+    return rows["pub_first"].where(rows["pub_first"] != "", rows["pub_last"]).replace("", _UNDATED)
 
 
 def in_order_said(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows by the day they were said, then published, then by report and place in it; undated ones last."""
-    published = _first_day(rows)
-    said = rows["said"].where(rows["said"] != "", published) if "said" in rows else published
-    ordered = rows.assign(order_said=said, order_published=published)
-    ordered = ordered.sort_values(["order_said", "order_published", "article", "char_start"], kind="stable")
-    return ordered.drop(columns=["order_said", "order_published"])
+    published = [
+        first or last or _UNDATED for first, last in zip(rows["pub_first"], rows["pub_last"], strict=True)
+    ]
+    said = rows["said"] if "said" in rows else [""] * len(rows)
+    days = [own or day for own, day in zip(said, published, strict=True)]
+    # A chart asks for this for some dozen handfuls of rows: Python's own sort takes a tenth of the frame's time.
+    keys = list(zip(days, published, rows["article"], rows["char_start"], strict=True))
+    return rows.iloc[sorted(range(len(keys)), key=keys.__getitem__)]
 
 
 def equal_claims(claims: pd.DataFrame) -> pd.Series:
