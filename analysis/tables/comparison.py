@@ -115,7 +115,10 @@ def equal_events(events: pd.DataFrame) -> pd.Series:
 
 
 def _first_of_equals(rows: pd.DataFrame, key: str, fields: list[str]) -> pd.Series:
-    return rows.groupby(fields, dropna=False, sort=False)[key].transform("first")
+    first: dict[tuple, object] = {}
+    cells = zip(*(rows[field] for field in fields), strict=True)
+    found = [first.setdefault(own, name) for own, name in zip(cells, rows[key], strict=True)]
+    return pd.Series(found, index=rows.index, dtype=rows[key].dtype, name=key)
 
 
 # --- spread -----------------------------------------------------------------------------------------------------------
