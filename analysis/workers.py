@@ -7,6 +7,7 @@ not: the work itself (`extraction`, `runs`), and who does which part of it: Pyth
 from __future__ import annotations
 
 import hashlib
+import logging
 import multiprocessing
 import os
 import platform
@@ -80,6 +81,8 @@ def open_cluster(address: str) -> Iterator[Workers]:
     from distributed.comm import get_address_host_port, normalize_address
     from distributed.scheduler import KilledWorker
 
+    # What it would write of a lost connection, traceback and all, is told in one line by what is raised here.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         get_address_host_port(normalize_address(address), strict=True)
         client = Client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)

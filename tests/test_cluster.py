@@ -176,6 +176,32 @@ def test_without_a_worker_the_command_says_how_one_is_started(tmp_path, monkeypa
         alone.stop()
 
 
+def test_without_its_scheduler_the_work_stops_and_goes_on_from_there(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(extraction, "REPORTS_A_BATCH", 10)
+    corpus = corpus_of(tmp_path / "c", make_reports(200))
+    own = Cluster(tmp_path)
+    cut = extraction.cut_batches
+
+    def cut_and_stop(delivered):
+        for number, batch in enumerate(cut(delivered)):
+            if number == 10:
+                own.stop()
+            yield batch
+
+    try:
+        own.add_worker()
+        with monkeypatch.context() as patched:
+            patched.setattr(extraction, "cut_batches", cut_and_stop)
+            with pytest.raises(InputError, match="the connection to the scheduler was lost"):
+                extract(corpus, tmp_path / "out", scheduler=own.address)
+    finally:
+        own.stop()
+    assert "Traceback" not in capfd.readouterr().err
+    assert extract(corpus, tmp_path / "out").resumed >= 10
+    extract(corpus, tmp_path / "whole")
+    assert read_tables(tmp_path / "out") == read_tables(tmp_path / "whole")
+
+
 @pytest.mark.parametrize("address", ["127.0.0.1:1", "tcp://127.0.0.1", "smoke://127.0.0.1:1", "x"])
 def test_without_a_scheduler_nothing_is_written(tmp_path, monkeypatch, address):
     monkeypatch.setattr(workers, "_SECONDS_TO_CONNECT", 0.5)
