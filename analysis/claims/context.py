@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from analysis.claims.counted import actor_at
 from analysis.language.actors import COALITION, actors_of
 from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
-from analysis.language.words import Phrasebook, Places, Word, parse_words
+from analysis.language.words import Phrasebook, Places, Word, beside_others, parse_words
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
 
@@ -110,6 +110,10 @@ class Context:
 def force_spoken_of(words: list[Word], crisis: Crisis) -> str:
     """The force that a sentence leaves as the topic: its one contributor, the coalition where it is named or all are."""
     named = [position for position, word in enumerate(words) if "actor" in word.senses]
+    others = (
+        next((n for n in range(named[0], len(words)) if beside_others(words, n)), 0) if len(named) > 1 else 0
+    )
+    named = [position for position in named if position < others] if others else named
     actors = [actor for position in named if (actor := actor_at(words, position)) is not None]
     countries = {actor.name for actor in actors if actor.may_contribute(crisis.contributors)}
     if len(countries) == 1 and actors[0].name in countries:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from analysis.language.actors import Actor
+from analysis.language.datewords import WEEKDAYS
 from analysis.language.quantities import DASHES, Quantity
 from analysis.language.words import (
     ADVERBS,
@@ -22,7 +23,7 @@ from analysis.language.words import (
     Word,
 )  # fmt: skip
 
-COMPOUNDS = frozenset("strong member man person men".split())
+COMPOUNDS = frozenset("strong member man person men troop troops soldier officer".split())
 LED = frozenset(
     "led dominated backed commanded brokered trained funded made speaking born occupied controlled".split()
 )
@@ -531,6 +532,8 @@ def day_of_month(words: Sequence[Word], quantity: Quantity, counted: Counted) ->
         return False
     before = [word.lower for word in words[max(0, first - 3) : first]]
     after = [word.lower for word in words[last + 1 : last + 3]]
+    if before[-1:] == ["("] and after[:1] == [")"] and before[-2:-1] and before[-2] in WEEKDAYS:
+        return True  # "on Tuesday (29)"
     if any(word in MONTHS for word in after[:1]) or (
         after[:1] == ["of"] and after[1:2] and after[1] in MONTHS
     ):

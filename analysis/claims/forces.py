@@ -15,7 +15,7 @@ from analysis.language.words import ADVERBS, AUXILIARIES, BE, REPORTED_AS, Word
 
 SIZES = frozenset(
     "reach reaches reached reaching number numbers numbered numbering total totals totalled totaled totalling totaling"
-    " ranged ranges ranging".split()
+    " ranged ranges ranging counts".split()
 )
 TALLIES = frozenset("number numbers figure count total tally toll figures".split())
 
@@ -27,13 +27,16 @@ GROWTH = frozenset(
     " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
 NO_FORCE = frozenset("technical assessment medical monitoring observer fact-finding finding rescue".split())
+REMAIN = frozenset("remain remains remained stay stayed".split())
 PLEDGES_MADE = frozenset("commitments pledges promises offers".split())
 PLEDGES = frozenset("commitment pledge offer".split())
-SHARES = frozenset("contribution share contingent strength commitment".split())
+SHARES = frozenset("contribution share part contingent strength commitment".split())
 SET_AT = frozenset("put set numbered meant supposed".split())
 STANDS = frozenset("be is was at have has had".split())
 FALLS = frozenset("fall falls fell drop drops dropped cut reduced shrink shrinks shrank down".split())
-SIZED = frozenset("one group team batch wave party amount strength size staff total number".split())
+SIZED = frozenset(
+    "one group team batch wave party amount strength size staff total number rotation reinforcement".split()
+)
 
 
 def force_in_context(state: State, index: int) -> Reading | None:
@@ -132,11 +135,23 @@ def _size_of_a_force(state: State, index: int) -> bool:
         return force_is_topic(state.words) or _tally_of_a_force(words[:position])
     if position >= 1 and words[position].lower in STANDS and _share_before(words, position):
         return True
+    if position >= 1 and words[position].lower in BE and words[position - 1].lower == "they":
+        return state.context.last_measure in FORCES or bool(
+            state.context.force()
+        )  # "They are over 2,500 now"
+    if (
+        position >= 2
+        and words[position].lower == "at"
+        and words[position - 1].lower in ("number", "strength")
+    ):
+        return words[position - 2].lower in ("their", "its") or force_is_topic(
+            words
+        )  # "puts their number at 1,495"
     if position < 1 or words[position].lower != "of":
         return False
     position -= 2 if words[position - 1].text == "," else 1
     word = words[position]
-    if position and words[position - 1].lower in NO_FORCE:
+    if position and words[position - 1].lower in NO_FORCE or _of_an_agency(words, position):
         return False
     return (
         "unit" in word.senses
@@ -144,6 +159,15 @@ def _size_of_a_force(state: State, index: int) -> bool:
         or word.lower in SIZED
         and bool(state.context.last_measure in FORCES or force_is_topic(state.words))
     )
+
+
+def _of_an_agency(words: Sequence[Word], position: int) -> bool:
+    """ "the agency's emergency team of 34": of an owner that is no country and no force."""
+    owner = next(
+        (n for n in range(position - 1, max(0, position - 4), -1) if words[n].lower in ("'s", "’s")), 0
+    )
+    senses = words[owner - 1].senses
+    return owner > 0 and not ("actor" in senses or "mission" in senses or "force" in senses)
 
 
 def _share_before(words: Sequence[Word], position: int) -> bool:
@@ -203,17 +227,13 @@ def names_a_force(state: State, index: int) -> bool:
 
 
 def _some_of_them(state: State, index: int) -> bool:
-    """ "Around 1,000 of them were in the capital": of the force that the sentence before counted."""
+    """ "Around 1,000 of them were in the capital", "About 500 of those remain": of the force that was counted before."""
     number = state.numbers[index]
-    return (
-        number.counted.partitive in PART_PRONOUNS
-        and state.context.last_measure in FORCES
-        and any(word.lower in BE for word in state.words[number.counted.last + 1 : number.counted.last + 2])
-        and any(
-            word.lower in ("in", "at", "based")
-            for word in state.words[number.counted.last + 2 : number.counted.last + 3]
-        )
-    )
+    if number.counted.partitive not in PART_PRONOUNS or state.context.last_measure not in FORCES:
+        return False
+    after = [word.lower for word in state.words[number.counted.last + 1 : number.counted.last + 3]]
+    placed = after[:1] and after[0] in BE and after[1:] and after[1] in ("in", "at", "based")
+    return bool(placed or after[:1] and after[0] in REMAIN)
 
 
 def _on_the_spot(state: State, index: int) -> bool:

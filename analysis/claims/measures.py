@@ -310,8 +310,15 @@ def listed_part(state: State, index: int) -> Reading | None:
     return None
 
 
+DROVE_OUT = frozenset(
+    "displaced displacing uprooted uprooting forced forcing evacuated evacuating rescued rescuing freed".split()
+)
+
+
 def _lists_on(between: Sequence[Word]) -> bool:
     """Whether the words before a number go on with a list: ", and", ": a", "– one of them a"; not ", while"."""
+    if any(word.lower in DROVE_OUT for word in between):
+        return False  # "murdered dozens of civilians and displaced more than 35,000 residents"
     if len(between) == 1 and between[0].lower in BE:
         return True  # "the other five deaths were two gendarmes and three civilians"
     for word in reversed(between[-2:]):

@@ -49,7 +49,7 @@ def plan_or_presence(state: State, number: Numbered) -> None:
     if (
         reading.measure == "withdrawn"
         and reading.last is not None
-        and _bound_for_host(state, reading.last + 1)
+        and (_bound_for_host(state, reading.last + 1) or _goes_ahead(state, number))
     ):
         reading.measure = "deployed"
     if reading.measure == "withdrawn" and reading.first is not None:
@@ -67,6 +67,13 @@ def plan_or_presence(state: State, number: Numbered) -> None:
             reading.measure = "deployed"
         elif any(word in FUTURE for word in before[-3:]) and "have" not in before:
             reading.measure = "deployed"
+
+
+def _goes_ahead(state: State, number: Numbered) -> bool:
+    """ "An advance team of 12 soldiers left on 8 August": those who go ahead of a force are on the way there."""
+    before = state.words[max(0, number.quantity.first - 3) : number.quantity.first]
+    noun = state.words[number.quantity.last + 1 : number.counted.core + 1]
+    return any(word.lower.startswith("advance") for word in (*before, *noun))
 
 
 def _after_a_promise(state: State, number: Numbered) -> bool:

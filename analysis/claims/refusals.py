@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from analysis.claims.state import FORCES, PART_PRONOUNS, State, is_destination
+from analysis.claims.state import FORCES, PART_PRONOUNS, State, is_destination, sends_men
 from analysis.claims.whose import SEVERITIES
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.language.words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
@@ -24,6 +24,9 @@ CUTS = frozenset(
 OPPONENTS = frozenset(("gang members", "insurgents", "attackers"))
 FLED = frozenset("escaped escape fled flee broke took absconded".split())
 ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
+DISMISSED = frozenset(
+    "sacked dismissed fired discharged suspended expelled purged demobilised demobilized".split()
+)
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
 CONFLICTS = frozenset("violence conflict war fighting unrest clashes riots crisis year time".split())
@@ -84,8 +87,11 @@ def of_their_opponents(state: State, index: int) -> bool:
 
 
 def lost_otherwise(state: State, index: int) -> bool:
-    """The police have lost thousands of officers to emigration: nobody was killed."""
+    """The police have lost thousands of officers to emigration; 600 soldiers had been sacked: no casualties, no contingent."""
     number = state.numbers[index]
+    told = state.words[number.counted.last + 1 : number.counted.last + 4]
+    if any(word.lower in DISMISSED for word in told) and told[0].lower in AUXILIARIES:
+        return True
     lost = number.reading.first is not None and state.words[number.reading.first].lower in (
         "lost",
         "lose",
@@ -99,9 +105,13 @@ def lost_otherwise(state: State, index: int) -> bool:
 def standing_army(state: State, index: int) -> bool:
     """South Africa's army, 74,000 strong, is the largest; the 30,000-strong Fijian army: no contingent."""
     words, number = state.words, state.numbers[index]
-    if number.reading.measure not in FORCES or not number.counted.strong:
-        return False
     first = number.quantity.first
+    if number.reading.measure not in FORCES:
+        return False
+    if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in ARMIES:
+        return True  # "the security forces, an army of some 2,500"
+    if not number.counted.strong:
+        return False
     apposed = first > 1 and words[first - 1].text == "," and words[first - 2].lower in ARMIES
     actor = words[first - 2].senses.get("actor") if first > 1 and words[first - 1].text == "," else None
     apposed = apposed or actor is not None and actor.role == HOST  # "the LDF, about 2,000 strong"
@@ -145,9 +155,26 @@ def elsewhere(state: State, index: int) -> bool:
     for position, actor in state.named():
         if actor.role == HOST:
             return False
+        if _in_a_longer_name(words, position):
+            continue
         if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):
             abroad = abroad or is_destination(words, position, 2)
     return abroad
+
+
+def _in_a_longer_name(words: Sequence[Word], position: int) -> bool:
+    """ "Mocímboa da Praia": a town whose name ends as that of another."""
+    return position > 1 and words[position - 1].text in (
+        "da",
+        "de",
+        "do",
+        "del",
+        "di",
+        "el",
+        "la",
+        "San",
+        "Santa",
+    )
 
 
 def _right_there(words: Sequence[Word], position: int) -> bool:
@@ -358,6 +385,8 @@ def not_a_force(state: State, index: int) -> bool:
         return True  # "thousands had to leave their homes"
     if counted.group not in ("", "all", "security forces", "peacekeepers"):
         return True
+    if counted.unknown and counted.actors and not any(sends_men(state, actor) for _, actor in counted.actors):
+        return True  # "are flying home about 1,000 British holidaymakers"
     verb = state.words[reading.first].senses.get("verb") if reading.first is not None else None
     went = verb is not None and verb[1] == "subject" and reading.rule.startswith("predicate_after")
     return went and bool(counted.group) and not (counted.force or counted.actors)

@@ -57,6 +57,7 @@ GOVERNMENTS = frozenset(
 )
 EVERYWHERE = frozenset("nationwide countrywide across throughout".split())
 KINDS_OF_PLACE = frozenset("state province region district county city oblast governorate department".split())
+MEMBERS = frozenset("members men ranks soldiers troops personnel".split())
 BUILDINGS = frozenset(
     "hospital hospitals university prison airport square street avenue road bridge church mosque parliament station hotel"
     " school clinic morgue court house palace camp base".split()
@@ -115,8 +116,29 @@ def who_of_casualties(state: State, index: int) -> str:
     if theirs and not counted.service and actor is None:
         if _foreign_force_before(state, index) or _own_people(state, index) or _told_of_before(state, index):
             group = "peacekeepers"
+    elif group == "all" and counted.head is None and actor is None and _among_its_men(state, index):
+        group = "peacekeepers"
     severity = _severity(words, number)
     return f"{group} ({severity})" if severity else group
+
+
+def _among_its_men(state: State, index: int) -> bool:
+    """ "Of SAMIM's own members the battle left one dead"; "among its own men it reports four injured": the force's."""
+    words, first = state.words, state.numbers[index].quantity.first
+    opening = next((n for n in range(first - 1, -1, -1) if words[n].text in ";:" or n == 0), 0)
+    opening += words[opening].text in ";:"
+    if opening >= first or words[opening].lower not in ("of", "among"):
+        return False
+    noun = next((n for n in range(opening + 1, min(opening + 6, first)) if words[n].lower in MEMBERS), None)
+    if noun is None:
+        return False
+    owners = [actor_at(words, n) for n in range(opening + 1, noun)]
+    owner = next((actor for actor in owners if actor is not None), None)
+    if owner is None and words[opening + 1].lower in ("its", "their"):
+        return bool(state.context.force()) or any(
+            actor.role in (CONTRIBUTOR, COALITION) for _, actor in state.named()
+        )
+    return owner is not None and owner.role in (CONTRIBUTOR, COALITION)
 
 
 def _all_of_a_group(words: Sequence[Word], position: int) -> str:
@@ -727,12 +749,26 @@ def _past_passive(words: Sequence[Word], start: int) -> int:
         at += 1
     verb = words[at].senses.get("verb") if at + 1 < len(words) else None
     given = verb is not None and verb[0] in FORCES or at < len(words) and words[at].lower in GIVEN
+    if at == start and (agent := _past_goal(words, start)) > start:
+        return agent
     if given and at > start and words[at + 1].lower == "by":
         return at + 1
     if at < len(words) and at > start and words[at].lower == "from":
         return at  # "162 are from Angola"
     comes = at + 1 < len(words) and words[at].lower in COMES and words[at + 1].lower == "from"
     return at + 1 if comes else start  # "about 1,600 soldiers, comes from France"
+
+
+def _past_goal(words: Sequence[Word], start: int) -> int:
+    """Past "to Dakar" where "by" follows: "were sent TO DAKAR by Nigeria"; else the same place."""
+    if start >= len(words) or words[start].lower not in ("to", "into", "for"):
+        return start
+    for at in range(start + 1, min(start + 5, len(words))):
+        if words[at].lower == "by":
+            return at
+        if not (words[at].text[0].isupper() or words[at].lower == "the"):
+            break
+    return start
 
 
 def _named_in_segment(state: State, index: int) -> str:
@@ -773,6 +809,8 @@ def _list_ending_at(state: State, position: int) -> list[Actor]:
     words, actors = state.words, []
     while position >= 0:
         actor = actor_at(words, position)
+        if actors and actor is not None and is_destination(words, position):
+            break  # "headquartered in Dakar, Nigeria contributed 200"
         if actor is not None:
             actors.insert(0, actor)
         elif not (actors and (words[position].text == "," or words[position].lower in ("and", "the"))):
@@ -836,7 +874,7 @@ def _of_several_countries(state: State, number: Numbered) -> str:
     if first is None or number.counted.actors or number.reading.rule != "verb_before":
         return ""
     subject = state.words[max(0, first - 6) : first]
-    several = any(word.lower in ("countries", "nations", "states") for word in subject)
+    several = any(word.lower in ("countries", "nations", "states", "leaders") for word in subject)
     return (state.crisis.coalition or "") if several else ""
 
 
@@ -870,7 +908,8 @@ def _joint_force(state: State, number: Numbered) -> str:
     """ "200 soldiers to the 7,000 joint force", "850 to the 6,000-strong mission": the coalition, unnamed in the phrase."""
     noun_phrase = state.words[number.quantity.last + 1 : number.counted.core + 1]
     joint = any(
-        first.lower in JOINT and "mission" in second.senses for first, second in pairwise(noun_phrase)
+        first.lower in JOINT and ("mission" in second.senses or "force" in second.senses)
+        for first, second in pairwise(noun_phrase)
     )
     joint = joint or any(
         word.lower == "african" for word in state.words[number.quantity.last + 1 : number.counted.last + 1]

@@ -27,13 +27,13 @@ from analysis.events.clauses import (
 from analysis.events.steps import (
     Step,
     elsewhere,
+    first_said_of,
     force_like,
     goes_somewhere,
     is_denied,
     is_negated,
     is_partial,
     is_passive,
-    is_the_first_to,
     make_step,
     noun_before,
     to_host,
@@ -78,7 +78,7 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return None
     if edge != verb + 1 and not goes_somewhere(parsed, verb):
         return None
-    if tense == INFINITIVE and is_the_first_to(parsed, group):
+    if tense == INFINITIVE and first_said_of(parsed, group) is not None:
         tense = PAST
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
@@ -400,7 +400,7 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         return None
     if word.startswith(("put", "carr")) and not to_host(parsed, verb, right):
         return None
-    if tense == INFINITIVE and is_the_first_to(parsed, group):
+    if tense == INFINITIVE and first_said_of(parsed, group) is not None:
         tense = PAST
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None

@@ -177,7 +177,7 @@ def attach_dates(
     for phrase, first, last in parsed.dates:
         if phrase.kind == "year" or not governors or _in_dateline(parsed, phrase):
             continue
-        fronted = _fronted(parsed, first)
+        fronted = _fronted(parsed, first) or _cleft(parsed, first, last) > 0
         open_to = (
             governors if phrase.bound not in AHEAD else [row for row in governors if row[0] not in behind]
         )
@@ -234,6 +234,8 @@ def _owners(
 ) -> list[Governor]:
     """The words that a date's own grammar leaves it to: of a noun ("Sunday's clashes", "the summit of May 3"), or of "when"."""
     before, opening, behind = parsed.lowers[first - 1], parsed.lowers[first], parsed.lowers[last + 1]
+    if at := _cleft(parsed, first, last):
+        return [row for row in governors if row[1] > at]
     if behind in ("'s", "’s"):
         return [row for row in governors if row[1] <= last + 4 and last + 2 <= row[2]]
     if opening == "of" and first > 1 and before.isalpha():
@@ -253,6 +255,14 @@ def _owners(
         ]
         return behind or governors
     return governors
+
+
+def _cleft(parsed: Parsed, first: int, last: int) -> int:
+    """The "that" of "it was on Wednesday, after a unit rebelled, that the government asked for troops"; 0 where there is none."""
+    if parsed.lowers[first - 2 : first] not in (["it", "was"], ["it", "is"]):
+        return 0
+    found = (n for n in range(last + 1, len(parsed.words)) if parsed.lowers[n] == "that")
+    return next((n for n in found if n == last + 1 or parsed.lowers[n - 1] == ","), 0)
 
 
 DECREES = frozenset("decree order decision resolution".split())  # "sent men by decree of May 3": on that day

@@ -31,11 +31,11 @@ from analysis.events.steps import (
     TAKES_OUT,
     Step,
     elsewhere,
+    first_said_of,
     force_like,
     is_denied,
     is_negated,
     is_partial,
-    is_the_first_to,
     is_whole,
     make_step,
     noun_before,
@@ -315,6 +315,8 @@ def not_renewed(parsed: Parsed, verb: int) -> Step | None:
         or parsed.lower(n).endswith("n't")
         for n in range(max(0, verb - 5), verb)
     )
+    if not denied and (stay := _stay_extended(parsed, verb)) is not None:
+        return stay
     if mandate is None or not denied or _is_the_hosts_no(parsed, verb):
         return None
     names = [a for a in actors_between(parsed, verb, mandate + 5) if a.role in (CONTRIBUTOR, COALITION)]
@@ -329,6 +331,23 @@ def not_renewed(parsed: Parsed, verb: int) -> Step | None:
         (verb, mandate),
         verb=verb,
         whole=True,
+    )
+
+
+STAY = ("presence", "stay", "deployment", "tour")
+
+
+def _stay_extended(parsed: Parsed, verb: int) -> Step | None:
+    """ "has extended their presence until the end of the year": the force is to stay till then, and no longer."""
+    tense, group = tense_of(parsed, verb)
+    right = right_edge(parsed, verb)
+    stay = next((n for n in range(verb + 1, min(right, verb + 6)) if parsed.lowers[n] in STAY), None)
+    until = any(phrase.bound in ("until", "not_before") and first > verb for phrase, first, _ in parsed.dates)
+    if stay is None or not until or tense == INFINITIVE:
+        return None
+    names = objects_between(parsed, verb + 1, right)
+    return make_step(
+        parsed, "withdrawal_completed", verb, stay, "stays_until", names, tense=PLANNED, lasting=True
     )
 
 
@@ -711,6 +730,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     after = parsed.lower(verb + 1)
     right = right_edge(parsed, verb)
     word = parsed.lower(verb)
+    if tense == INFINITIVE and (said := first_said_of(parsed, group)) is not None:
+        tense, edge = PAST, left_edge(parsed, said)
     if tense == GERUND:
         moved = subject_elsewhere(parsed, verb, edge, group, tense)
         if moved[2] == GERUND:
@@ -724,7 +745,11 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         return None  # "would be flown home for treatment"
     if is_denied(parsed, edge, group) and not _bounded_below(parsed, verb):
         return None
-    if word.startswith(("leave", "leaving", "left", "depart")) and (
+    if one_of(parsed, group, verb, ("only",)) and one_of(
+        parsed, verb + 1, verb + 8, ("once", "when", "after", "if")
+    ):
+        return None  # "They will only return home once the mission is accomplished"
+    if word.startswith(("leave", "leaving", "left", "depart", "take off", "took off", "taken off")) and (
         _bound_for_host(parsed, verb, right)
         or _leaves_own_country(parsed, verb)
         or any(parsed.lower(n).startswith("advance ") for n in range(edge, group))
@@ -754,8 +779,6 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         and _nowhere(parsed, verb + 2)
     ):
         return None
-    if tense == INFINITIVE and is_the_first_to(parsed, group):
-        tense = PAST
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     if tense in (INFINITIVE, PRESENT) and (

@@ -14,6 +14,7 @@ from analysis.events.steps import Step
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.language.datewords import same_length_lower
 from analysis.language.recall import Barren, is_word
+from analysis.language.words import beside_others
 from analysis.sources.crisis import Crisis
 
 
@@ -97,11 +98,26 @@ def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
             men = any(is_force(parsed, m) for m in range(n + 1, min(n + 4, high)))
             if men or step.rule == "sends":
                 return True
+    if _is_of_another_mission(parsed, low, high):
+        return True
     if any(low <= n < high and _is_of_others(parsed, n) for n in parsed.bearing.get("group", ())):
         return True
     if low >= high or parsed.lower(low) not in HOSTS_MEN or not step.event.startswith("withdrawal"):
         return False
     return sum(is_force(parsed, n) and not parsed.dated[n] for n in range(low, high)) == 1
+
+
+OTHER_MISSIONS = frozenset(("un", "u.n.", "nato", "eu", "au", "osce"))
+
+
+def _is_of_another_mission(parsed: Parsed, low: int, high: int) -> bool:
+    """ "UN peacekeepers are to be gone by December": men of an organisation that the crisis does not name as its own."""
+    return any(
+        parsed.lowers[n] in OTHER_MISSIONS
+        and "actor" not in parsed.words[n].senses
+        and is_force(parsed, n + 1)
+        for n in range(low, min(high, low + 3, len(parsed.words) - 1))
+    )
 
 
 def _joint_first(parsed: Parsed, step: Step) -> bool:
@@ -268,8 +284,9 @@ def _named_in(crisis: Crisis, parsed: Parsed, end: int) -> tuple[str, ...]:
     """The force that a sentence names last before some word: the coalition, or its countries with their men."""
     named: list[tuple[int, str, bool]] = []
     for n, word in enumerate(parsed.words[:end]):
-        if word.lower == "as" and parsed.lower(n + 1) in ("did", "well", "have", "had"):
-            break
+        likewise = word.lower == "as" and parsed.lower(n + 1) in ("did", "well", "have", "had")
+        if likewise or n > 1 and beside_others(parsed.words, n):
+            break  # "the Malaysians served in the country, along with soldiers from Portugal"
         if word.senses and (name := _force_named(crisis, parsed, n)):
             named.append((n, name, _with_men(parsed, n) or name == crisis.coalition))
     if not named:

@@ -30,6 +30,8 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
     if tense in (PLANNED, INFINITIVE) or is_negated(parsed, group, verb):
         return None
     right = right_edge(parsed, verb)
+    if has_be(parsed, group, verb):
+        return _was_requested(parsed, verb, group, right)
     if not {"leave", "pull", "shrink"}.isdisjoint(parsed.verbs[verb + 1 : right]):
         return None
     if word_with(parsed, verb + 1, right, "is_withdrawal") is not None or one_of(
@@ -49,6 +51,17 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
     if parsed.lower(verb).startswith("request") and parsed.lower(verb + 1) in ("both", "it", "them"):
         return _request(parsed, verb, verb + 1, group)
     return None
+
+
+def _was_requested(parsed: Parsed, verb: int, group: int, right: int) -> Step | None:
+    """ "military assistance was requested by the government": of the host's, where it or nobody is named as the one who asks."""
+    edge = left_edge(parsed, group)
+    if parsed.verb_class(verb) != "ask" or word_with(parsed, edge, group, *WANTED) is None:
+        return None
+    agents = actors_between(parsed, verb + 1, right)
+    if agents and not any(actor.role == HOST for actor in agents):
+        return None
+    return Step("requested", PAST, group, verb, "asks_for_help", (), (edge, group), verb=verb)
 
 
 WANTED = FORCE_SENSES | {"is_help", "is_deployment", "is_joint"}

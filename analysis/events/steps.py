@@ -216,14 +216,19 @@ def is_whole(parsed: Parsed, first: int, last: int) -> bool:
     return one_of(parsed, first, last, ("whole", "entire", "all"))
 
 
-def is_the_first_to(parsed: Parsed, group: int) -> bool:
-    """ "was the first country to send troops", "were the last to leave": an infinitive that tells what was done."""
+ORDER = ("first", "second", "third", "last")
+
+
+def first_said_of(parsed: Parsed, group: int) -> int | None:
+    """Where "was" stands in "was the first country to send troops", "had been the last to leave", which tell what was done."""
     n = group - 1
-    while n > 0 and n > group - 4 and not parsed.lower(n).endswith(("first", "second", "third", "last")):
+    while n > 0 and n > group - 4 and not parsed.lower(n).endswith(ORDER):
         n -= 1
-    if not parsed.lower(n).endswith(("first", "second", "third", "last")):
-        return False
-    return any(parsed.lower(m) in ("was", "were", "became") for m in range(max(0, n - 4), n))
+    if not parsed.lower(n).endswith(ORDER):
+        return None
+    return next(
+        (m for m in range(max(0, n - 4), n) if parsed.lower(m) in ("was", "were", "became", "had")), None
+    )
 
 
 def noun_before(parsed: Parsed, group: int) -> bool:

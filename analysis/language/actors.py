@@ -129,8 +129,8 @@ def actors_of(crisis: Crisis) -> Phrasebook:
 def _men_of(spelling: str) -> Iterator[str]:
     """The ways to name the men of a force of which one is known.
 
-    >>> sorted(_men_of("SADC mission"))[:2], list(_men_of("KFOR"))
-    (['SADC force', 'SADC forces'], [])
+    >>> sorted(_men_of("SADC mission"))[:3], list(_men_of("KFOR"))
+    (['SADC', 'SADC force', 'SADC forces'], [])
     """
     owner, _, noun = spelling.rpartition(" ")
     if owner and noun in MEN and owner[0].isupper():

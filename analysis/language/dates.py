@@ -98,6 +98,8 @@ def _resolved(
     explicit = phrase.kind == "this_month" and phrase.part or phrase.kind == "this_year" and phrase.first[0]
     told = phrase.which.endswith("_year")  # "December last year"
     basis = "explicit" if explicit else "relative" if told else _BASIS.get(phrase.kind, "relative")
+    if days and phrase.bound == "not_before" and phrase.words.lower().startswith("beyond"):
+        return Span(days[1], None, basis)  # "beyond December 2021": not before its last day
     return _bounded(phrase.bound, *days, basis) if days else NOWHERE
 
 

@@ -374,3 +374,10 @@ def phrasebook() -> Phrasebook:
 def texts(words: Iterable[Word]) -> str:
     """The words with single spaces between, lower case: what a test or a rule compares with."""
     return " ".join(word.lower for word in words)
+
+
+def beside_others(words: Sequence[Word], position: int) -> bool:
+    """Whether others than those a sentence speaks of are named from a word on: "ALONG with soldiers from Portugal"."""
+    lower = words[position].lower
+    follower = words[position + 1].lower if position + 1 < len(words) else ""
+    return lower in ("alongside", "besides") or lower in ("along", "together") and follower == "with"
