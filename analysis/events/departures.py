@@ -739,8 +739,6 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         edge, group, tense = moved
     if is_negated(parsed, group, verb) and not _bounded_below(parsed, verb):
         return None
-    if _withdraws_a_thing(parsed, verb, right) or elsewhere(parsed, verb, right, ("from",)):
-        return None
     if one_of(parsed, verb + 1, min(right, verb + 6), ("treatment", "surgery", "hospital", "burial")):
         return None  # "would be flown home for treatment"
     if is_denied(parsed, edge, group) and not _bounded_below(parsed, verb):
@@ -755,6 +753,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         or any(parsed.lower(n).startswith("advance ") for n in range(edge, group))
     ):
         return arrives(parsed, verb)
+    if _withdraws_a_thing(parsed, verb, right) or elsewhere(parsed, verb, right, ("from",)):
+        return None
     if word.startswith(("fly out", "flies out", "flew out", "flown out", "flying out")) and _bound_for_host(
         parsed, verb, right
     ):
@@ -927,8 +927,8 @@ def _bound_for_host(parsed: Parsed, verb: int, right: int) -> bool:
 
 
 def _leaves_own_country(parsed: Parsed, verb: int) -> bool:
-    """ "left Kigali on Monday" of Rwandans: the way there."""
-    actor = parsed.sense(verb + 1, "actor")
+    """ "left Kigali on Monday", "took off from Kigali" of Rwandans: the way there."""
+    actor = parsed.sense(verb + 1 + (parsed.lower(verb + 1) == "from"), "actor")
     return bool(actor) and actor.role == CONTRIBUTOR
 
 

@@ -303,6 +303,7 @@ def _is_decided(parsed: Parsed, verb: int) -> Step | None:
 
 
 BLESSINGS = (
+    "sa",  # say yes to
     "approv",
     "authori",
     "endors",

@@ -279,6 +279,9 @@ def _month_alone(start: int, end: int, word: str, lowered: str, text: str) -> Da
     prefix = prefix_before(lowered, start)
     opened = prefix.bound or prefix.which or prefix.part or prefix.phrase in ("in", "during", "of")
     opened = opened or _YEAR_WORD_AFTER.match(lowered, stop)
+    opened = (
+        opened or year and lowered[max(0, start - 8) : start].endswith(("back to ", "dates to ", "dated to "))
+    )
     if not opened or (len(word) < 5 and not year and word not in ("may", "june", "july")):
         return None
     if prefix.phrase == "of" and not (prefix.bound or prefix.part or year):
