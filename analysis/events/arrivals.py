@@ -379,6 +379,7 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
             parsed, "withdrawal_completed", verb, verb, "comes_home", names, tense=tense, partial=partial
         )
     objects = force_between(parsed, verb + 1, _object_end(parsed, verb, right))
+    objects = _more_of_them(parsed, verb) if objects is None else objects
     if objects is None and group == verb and _sends_something(parsed, verb):
         return None
     subject = force_like(parsed, edge, group)
@@ -412,6 +413,16 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
     if not names and not subject and word_with(parsed, edge, group, "is_joint") is None:
         return None
     return make_step(parsed, "deployed", verb, verb, "sends", names, tense=tense)
+
+
+def _more_of_them(parsed: Parsed, verb: int) -> int | None:
+    """ "would send 600 more next month", "sent another 144": men, without a word for them."""
+    n = verb + 2 if parsed.lower(verb + 1) in ("another", "further") else verb + 1
+    behind = n + 2 if parsed.lower(n + 1) in ("more", "others") else n + 1
+    if not parsed.lower(n)[:1].isdigit() or parsed.dated[n] or behind - verb == 2:
+        return None
+    ends = behind >= len(parsed.words) or parsed.dated[behind] or parsed.words[behind].opens
+    return n if ends or parsed.lower(behind) in (".", ",", "to", "and", "in", "on") else None
 
 
 def _object_end(parsed: Parsed, verb: int, right: int) -> int:

@@ -296,6 +296,8 @@ def _fronted(parsed: Parsed, first: int) -> bool:
         return True
     if lowers[n] in QUOTATION_MARKS:
         return not _quoted_alone(parsed, first)
+    if lowers[n] == "," and (earlier := [at for _, at, last in parsed.dates if last == n - 1]):
+        return _fronted(parsed, earlier[0])  # "On the day before, Monday, December 8, ..."
     return lowers[n] == "," and n + 1 != first
 
 

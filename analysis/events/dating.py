@@ -532,6 +532,9 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
     if step.event == "deployed" and step.rule == "sends" and not one.span and one.said and _newly_sent(one):
         return [_on_said_day(changed(one, event="approved", status="reported"))]
     joins = parsed_verb(one).startswith(("join", "take part", "taking part"))
+    joins = (
+        joins or parsed_verb(one) == "go" and "announce" in one.parsed.verbs
+    )  # "announced that 776 would go"
     if (
         step.event == "deployed"
         and one.status == "planned"

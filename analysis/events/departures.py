@@ -789,7 +789,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         objects_between(parsed, verb + 1, right) if objects is not None else []
     )
     partial = (
-        is_partial(parsed, edge, group, tense == PLANNED)
+        not shares_subject(parsed, group)
+        and is_partial(parsed, edge, group, tense == PLANNED)
         or word_with(parsed, verb + 1, right, "is_partial") is not None
         or (
             one_of(parsed, verb + 1, right, BASES)

@@ -98,7 +98,7 @@ def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
             men = any(is_force(parsed, m) for m in range(n + 1, min(n + 4, high)))
             if men or step.rule == "sends":
                 return True
-    if _is_of_another_mission(parsed, low, high):
+    if _is_of_another_mission(parsed, step):
         return True
     if any(low <= n < high and _is_of_others(parsed, n) for n in parsed.bearing.get("group", ())):
         return True
@@ -110,14 +110,28 @@ def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
 OTHER_MISSIONS = frozenset(("un", "u.n.", "nato", "eu", "au", "osce"))
 
 
-def _is_of_another_mission(parsed: Parsed, low: int, high: int) -> bool:
-    """ "UN peacekeepers are to be gone by December": men of an organisation that the crisis does not name as its own."""
-    return any(
-        parsed.lowers[n] in OTHER_MISSIONS
-        and "actor" not in parsed.words[n].senses
-        and is_force(parsed, n + 1)
-        for n in range(low, min(high, low + 3, len(parsed.words) - 1))
+def _is_of_another_mission(parsed: Parsed, step: Step) -> bool:
+    """ "UN peacekeepers are to be gone by December", "a UN force which is due in July": an organisation's that is no actor."""
+    low, high = step.subject
+    named = next((n for n in range(low, min(high, low + 4, len(parsed.words))) if is_force(parsed, n)), None)
+    before = next(
+        (n for n in range(step.first - 1, max(-1, step.first - 8), -1) if is_force(parsed, n)), None
     )
+    if any(
+        lower.partition(" ")[0] in OTHER_MISSIONS for lower in parsed.lowers[low : low + 3] if " " in lower
+    ):
+        return True  # "UN peacekeepers" is one phrase
+    return any(_of_an_organisation(parsed, n) for n in (named, before) if n is not None)
+
+
+def _of_an_organisation(parsed: Parsed, noun: int) -> bool:
+    """Whether an organisation that the crisis does not name stands before a noun for men."""
+    for n in range(noun - 1, max(-1, noun - 4), -1):
+        if "actor" in parsed.words[n].senses:
+            return False
+        if parsed.lowers[n] in OTHER_MISSIONS or parsed.lowers[n - 1 : n + 1] == ["united", "nations"]:
+            return True
+    return False
 
 
 def _joint_first(parsed: Parsed, step: Step) -> bool:
@@ -317,7 +331,11 @@ def _force_named(crisis: Crisis, parsed: Parsed, n: int) -> str:
     if not joint and (not actor or actor.role not in (CONTRIBUTOR, COALITION)):
         return ""
     if any(parsed.lower(m) in MEMBER_OF for m in range(max(0, n - 3), n)):
-        return ""
+        own_men = (
+            parsed.lower(n - 3) == "members" and parsed.lower(n - 2) == "of" and parsed.lower(n - 1) == "the"
+        )
+        if not (own_men and actor and actor.role == CONTRIBUTOR):  # "members of the Zambian army"
+            return ""
     if joint or actor.role == COALITION:
         return crisis.coalition
     if parsed.lower(n + 1) == "-" and parsed.lower(n + 2) in ("led", "backed", "dominated"):

@@ -21,7 +21,7 @@ from analysis.events.clauses import (
     word_with,
 )
 from analysis.events.steps import Step, is_denied, is_negated, make_step, may_contribute, to_host
-from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor
 
 
 def asks(parsed: Parsed, verb: int) -> Step | None:
@@ -151,11 +151,9 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
     status = PLANNED if tense == PLANNED else PAST
     word = parsed.lower(verb)
     right = min(len(parsed.words), verb + FARTHEST + 4)
-    names = [
-        a
-        for a in actors_between(parsed, edge, group)
-        if a.role in (CONTRIBUTOR, COALITION) or may_contribute(parsed, a)
-    ]
+    names = _who_decides(parsed, edge, group)
+    if group == verb == edge and parsed.lower(verb + 1) == "by":  # "Promised by El Salvador were 78 soldiers"
+        names = [a for a in actors_between(parsed, verb + 2, verb + 5) if a.role in (CONTRIBUTOR, COALITION)]
     for n in range(verb + 1, right):
         kind, senses, lower = parsed.verbs[n], parsed.words[n].senses, parsed.lowers[n]
         if parsed.dated[n] or not senses and lower not in DECIDED:
@@ -247,7 +245,17 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
         if lower in ENDINGS and parsed.lower(n + 1) == "of" and _of_the_force(parsed, n + 2):
             names = names or actors_between(parsed, n, right_edge(parsed, n))
             return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
-        if (force or "is_mission" in senses or "is_mandate" in senses) and word.startswith(BLESSINGS):
+        own = (actor := senses.get("actor")) is not None and actor.role == COALITION and n - verb <= 3
+        agreed_to = (
+            agreed
+            and n == verb + 3
+            and parsed.lower(n - 1) in ("the", "a")
+            and (force or "is_joint" in senses)
+        )
+        blessed = word.startswith(BLESSINGS) and (
+            own or force or "is_mission" in senses or "is_mandate" in senses
+        )
+        if agreed_to or blessed:
             return make_step(
                 parsed,
                 "approved",
@@ -260,6 +268,20 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
         if lower in (";", "."):
             break
     return _approved_relative(parsed, verb)
+
+
+def _who_decides(parsed: Parsed, edge: int, group: int) -> list[Actor]:
+    """The names before a decision, without the town where it was made: "a SADC summit IN PRETORIA agreed"."""
+    named = actors_between(parsed, edge, group)
+    placed = {
+        parsed.words[n].senses["actor"]
+        for n in parsed.bearing.get("actor", ())
+        if edge <= n < group and parsed.lower(n - 1) in ("in", "at")
+    }
+    kept = [actor for actor in named if actor not in placed] if len(named) > 1 else named
+    return [
+        actor for actor in kept if actor.role in (CONTRIBUTOR, COALITION) or may_contribute(parsed, actor)
+    ]
 
 
 FORMING = ("create", "establish", "form", "launch", "mount", "assemble", "set", "raise", "dispatch")

@@ -60,9 +60,24 @@ DAYS_OF_UNREST = (
 
 
 # What a word can bring to a step, a bit each: see `Sieve`.
-STEP, LONGER, REST, COMMON, HIDDEN, WHERE, LAND, ENDING, NAME, UNREST, PARTY, CAUSE, DATED, LEAVING = (
-    1 << bit for bit in range(14)
-)
+(
+    STEP,
+    LONGER,
+    REST,
+    COMMON,
+    HIDDEN,
+    WHERE,
+    LAND,
+    ENDING,
+    NAME,
+    UNREST,
+    PARTY,
+    CAUSE,
+    DATED,
+    LEAVING,
+    STANDS_FOR,
+    OF_FORCES,
+) = (1 << bit for bit in range(16))
 
 
 @lru_cache(maxsize=1)
@@ -145,6 +160,14 @@ LEAVING_WORDS = frozenset(
 )
 
 
+# What stands for a force, and the words without which it hardly does ("it will remain until May", "the first of these arrive").
+STANDING_FOR = frozenset(("it", "these", "those"))
+SAID_OF_FORCES = frozenset(
+    "remain remained stay stayed approved authorised authorized deployed withdrawn arrive arrived land landed left"
+    " departed".split()
+)
+
+
 def dates_if_a_step(text: str, crisis: Crisis) -> list[DatePhrase] | None:
     """The dates of a sentence that has words enough for a step: its verb, its day, and whose it is; None for any other.
 
@@ -160,7 +183,8 @@ class Sieve:
     with "or", tell at once what may be in it. STEP is a step by itself, the others count in company: LONGER begins a phrase that
     REST tells apart ("take" off, "give" notice), COMMON and HIDDEN are the same for words of most sentences ("in" place), WHERE
     ("be in") needs a LAND, ENDING ("over") the NAME of what ends, UNREST several days, or "first". PARTY and CAUSE tell whose it
-    may be, DATED is of a date, LEAVING of a force that goes, which needs none. A mask may say too much, never too little.
+    may be, as STANDS_FOR ("it") does beside what is OF_FORCES; DATED is of a date, LEAVING of a force that goes, which needs
+    none. A mask may say too much, never too little.
     Those of whole runs between two spaces ("troops,") are remembered.
     """
 
@@ -173,6 +197,8 @@ class Sieve:
             (CAUSE, _single_words("unrest", "help", "request", "protesting") - PREPOSITIONS),
             (DATED, DATE_WORDS),
             (LEAVING, LEAVING_WORDS),
+            (STANDS_FOR, STANDING_FOR),
+            (OF_FORCES, SAID_OF_FORCES),
         )
         self.words = dict(_step_bits())
         for bit, listed in classes:
@@ -190,7 +216,7 @@ class Sieve:
     def dates_if_a_step(self, text: str) -> list[DatePhrase] | None:
         """As the function of the same name."""
         bits = reduce(or_, map(self.bits_of, runs_of(text)))
-        if not bits & (PARTY | CAUSE):
+        if not (bits & (PARTY | CAUSE) or bits & STANDS_FOR and bits & OF_FORCES):
             return None
         step = (
             bits & STEP

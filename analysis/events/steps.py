@@ -86,6 +86,7 @@ def force_like(parsed: Parsed, first: int, last: int) -> bool:
         and not parsed.dated[n]
         and FIGURE.fullmatch(lower)
         or (lower in THE_OTHERS and parsed.lowers[n - 1] == "the")
+        or (lower in ("these", "those") and parsed.lowers[n - 1] == "of")  # "the first of these will arrive"
         for n, lower in enumerate(parsed.lowers[first:last], first)
     )
 
