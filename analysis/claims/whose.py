@@ -21,7 +21,7 @@ from analysis.claims.state import (
     only_listed,
     sends_men,
 )
-from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, demonym_of
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor, capital_names, demonym_of
 from analysis.language.words import (
     ADVERBS,
     AUXILIARIES,
@@ -542,7 +542,7 @@ def _place_in_front(state: State, number: Numbered) -> str:
 
 
 def _settlement(state: State, position: int) -> str:
-    """The name of a place within the host's country that begins here; "" for a country, the capital, a month, a building."""
+    """The name of a place within the host's country that begins here; "" for a country, a month, a building."""
     name = _place_name(state, position)
     words = name.split()
     if not words or words[0].lower() in MONTHS or words[-1].lower() in BUILDINGS:
@@ -551,7 +551,7 @@ def _settlement(state: State, position: int) -> str:
         next((n for n in range(position, len(state.words)) if state.words[n].text == words[-1]), position) + 1
     )
     actors = [state.words[n].senses.get("actor") for n in range(position, following)]
-    return "" if any(actors) else name  # a country, or the capital, which stands for the whole
+    return "" if any(actors) and name.lower() not in capital_names() else name
 
 
 def _place_dealt(state: State, index: int) -> str:

@@ -105,6 +105,16 @@ def demonym_of(country: str) -> str:
     return _demonyms().get(country) or country
 
 
+@lru_cache(maxsize=1)
+def capital_names() -> frozenset[str]:
+    """The capitals of all countries, in small letters.
+
+    >>> "kathmandu" in capital_names(), "nepal" in capital_names()
+    (True, False)
+    """
+    return frozenset(name.lower() for country in _countries() for name in _capitals(country))
+
+
 @lru_cache(maxsize=64)
 def actors_of(crisis: Crisis) -> Phrasebook:
     """The word lists together with every name of the crisis's actors, each with its `Actor`."""
@@ -167,11 +177,15 @@ def _countries() -> Iterator[dict]:
             yield json.loads(path.read_text(encoding="utf-8"))
 
 
+def _capitals(country: dict) -> list[str]:
+    """One name, or several: South Africa has three."""
+    capital = country.get("capital") or []
+    return [capital] if isinstance(capital, str) else capital
+
+
 def _spellings(country: dict) -> Iterator[str]:
     """Latin spellings of a country's name, people and capital; no codes, none that is mostly another word."""
-    capital = country.get("capital") or ""
-    listed = [country["name"], *re.split(r"[,/]", country.get("demonym") or "")]
-    listed += [capital] if isinstance(capital, str) else capital  # South Africa has three
+    listed = [country["name"], *re.split(r"[,/]", country.get("demonym") or ""), *_capitals(country)]
     listed += [name for name in country.get("altSpellings", ()) if len(name) > 3]
     for name in listed:
         name = name.strip()
