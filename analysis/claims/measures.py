@@ -175,6 +175,10 @@ def inverted(state: State, index: int) -> Reading | None:
         return None
     position = _back_over(words, position - 1, ADVERBS | {"too", "also", "among"})
     outcome = words[position].senses.get("outcome") if position >= 0 else None
+    if outcome is not None and outcome[0] == "detained" and words[0].lower == "in" and position < 6:
+        return Reading(
+            outcome[0], "inverted", position, position
+        )  # "In pre-trial detention are still three people"
     before = words[position - 1] if position > 0 else None
     opens = before is None or before.text in ',;:“"' or before.lower in ("and", "also", "but")
     if outcome is None or outcome[1] != "predicate" or outcome[0] not in CASUALTIES or not opens:
@@ -370,8 +374,8 @@ def another(state: State, index: int) -> Reading | None:
     }
     after = words[number.quantity.last + 1].lower if number.quantity.last + 1 < len(words) else ""
     marked = before & {"another", "further", "other"} or after in ("more", "others")
-    if not marked and number.counted.head is None and after == "on" and before & {"and", ","}:
-        marked = True  # "740 detainees on Monday and 1,310 on Tuesday"
+    if not marked and number.counted.head is None and after in ("on", "at") and before & {"and", ","}:
+        marked = True  # "740 detainees on Monday and 1,310 on Tuesday"; "eight died at one clinic, three at another"
     if not index or number.counted.veto or not marked:
         return None
     earlier = [
@@ -395,6 +399,25 @@ def another(state: State, index: int) -> Reading | None:
     ):
         return None  # "killed 2,800 people and displaced 800,000 more"
     return Reading(previous.measure, "another")
+
+
+def participle_behind(state: State, index: int) -> Reading | None:
+    """Eight members of the army, arrested this month, are said to ...: a participle between commas."""
+    words, counted = state.words, state.numbers[index].counted
+    at = counted.last + 2
+    if at + 1 >= len(words) or words[at - 1].text != "," or counted.head is None or counted.veto:
+        return None
+    outcome = words[at].senses.get("outcome")
+    if outcome is None or outcome[1] != "predicate" or outcome[0] not in CASUALTIES:
+        return None
+    closes = any(word.text in ",." for word in words[at + 1 : at + 10])
+    when_or_where = words[at + 1].lower in PREPOSITIONS or words[at + 1].lower in (
+        "this",
+        "last",
+        "earlier",
+        "yesterday",
+    )
+    return Reading(outcome[0], "participle_behind", at, at) if closes and when_or_where else None
 
 
 def joined_behind(state: State, index: int) -> Reading | None:
@@ -482,6 +505,8 @@ def toll_before(state: State, index: int) -> Reading | None:
             noun = words[position + 1] if position + 1 < number.quantity.first else None
             if noun is not None and "group" in noun.senses and not number.counted.group:
                 number.counted.group = str(noun.senses["group"])  # "the number of wounded police officers"
+            if noun is not None and (actor := actor_at(words, position + 1)) is not None:
+                number.counted.actors.append((position + 1, actor))  # "the number of injured Italians"
             return Reading(outcome[0], "toll_before", position, position)
         if (
             word.lower in TALLIES
@@ -643,8 +668,8 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
     whole_of_a_part, joined_behind, noun_of_outcome, among_those, inverted, verb_before, predicate_after, verb_before_list,
-    part_of_another, toll_before, former_toll, tally_of_the_same, sum_after_noun, toll_said, dealt_to_places, another,
-    listed_part, under_heading, force_in_context,
+    participle_behind, part_of_another, toll_before, former_toll, tally_of_the_same, sum_after_noun, toll_said, dealt_to_places,
+    another, listed_part, under_heading, force_in_context,
 )  # fmt: skip
 
 

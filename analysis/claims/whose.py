@@ -60,7 +60,7 @@ KINDS_OF_PLACE = frozenset("state province region district county city oblast go
 MEMBERS = frozenset("members men ranks soldiers troops personnel".split())
 BUILDINGS = frozenset(
     "hospital hospitals university prison airport square street avenue road bridge church mosque parliament station hotel"
-    " school clinic morgue court house palace camp base".split()
+    " school clinic morgue court house palace camp base centre center college home institute".split()
 )
 FARTHEST_PLACE = 8
 
@@ -176,7 +176,13 @@ def _of_the_force(state: State, index: int) -> str:
         word.senses.get("group") == "peacekeepers" for word in state.words
     ):
         return "peacekeepers"  # "among the blue helmets one soldier from Uruguay was killed"
-    if actor.role == CONTRIBUTOR and state.context.victims == "peacekeepers":
+    counted = state.numbers[index].counted
+    unnamed = (
+        counted.head is None or actor_at(state.words, counted.head) is not None
+    )  # "11 Italians", no "11 Italian tourists"
+    if actor.role == CONTRIBUTOR and (
+        state.context.victims == "peacekeepers" or unnamed and state.context.force()
+    ):
         return "peacekeepers"
     shares_noun = (
         state.words[state.numbers[index].quantity.last + 1].lower == "from"
@@ -256,9 +262,15 @@ def _lost_by(state: State, number: Numbered) -> str:
 def _antecedent(state: State, index: int) -> str:
     """ "Troops fired on protesters. Thirty of them were killed": the people whom the sentence before named last."""
     number, context = state.numbers[index], state.context
-    if index or number.counted.partitive != "them" or number.quantity.first > 3 or not context.number:
+    if index or number.counted.partitive != "them":
         return ""
-    words = context.words(context.number - 1)
+    if number.quantity.first <= 3:
+        return _named_last(context.words(context.number - 1)) if context.number else ""
+    return _named_last(state.words[: number.quantity.first])
+
+
+def _named_last(words: Sequence[Word]) -> str:
+    """The people whom some words name last: a group, or the foreign force's ("the Chadians"); "" for nobody."""
     for position in range(len(words) - 1, -1, -1):
         group = words[position].senses.get("group")
         actor = words[position].senses.get("actor")
@@ -283,11 +295,15 @@ def _own_people(state: State, index: int) -> bool:
     """ "Kenya confirmed that it had lost two soldiers"; "two of its soldiers died, Kenya said": a contributor's own."""
     words, number = state.words, state.numbers[index]
     first, last = max(0, number.quantity.first - 6), number.counted.core
+    if any(word.lower == "his" for word in words[number.quantity.last : last]) and not state.named():
+        return bool(state.context.force())  # "93 of his soldiers were injured", says a commander
     if not any(word.lower in ("it", "its", "our", "we", "their") for word in words[first : last + 1]):
         return False
     for position in range(number.quantity.first):
         if (actor := actor_at(words, position)) is not None and not is_destination(words, position):
             return actor.role in (CONTRIBUTOR, COALITION)  # the subject, to which "it" leads back
+        if words[position].lower in ("contingent", "mission", "peacekeeping mission"):
+            return True  # "said of his contingent that all 14 of its dead had been buried"
     for position in range(number.counted.last + 1, len(words)):
         speaks = any("speech" in word.senses for word in (*words[position + 1 : position + 4], words[-1]))
         if speaks and (actor := actor_at(words, position)) is not None:
@@ -475,6 +491,13 @@ def _place_name(state: State, position: int) -> str:
             break
         names.append(words[position].text)
         position += 1
+        while (
+            position + 1 < len(words)
+            and words[position].text == "-"
+            and words[position + 1].text[0].isupper()
+        ):
+            names[-1] += f"-{words[position + 1].text}"  # Pont-Sondé
+            position += 2
     while len(names) > 1 and names[-1].lower() in KINDS_OF_PLACE:
         names.pop()
     return " ".join(names)
@@ -495,7 +518,8 @@ def _place_alone(state: State, index: int) -> str:
         while start >= position - 9 and start >= 0 and words[start].lower not in PREPOSITIONS:
             start -= 1  # "in the country's largest city Almaty alone"
         if start >= 0 and words[start].lower in ("in", "at", "from") and name < position:
-            return _place_name(state, name)
+            place = _place_name(state, name)
+            return "" if place.lower() in MONTHS else place
     return ""
 
 
@@ -535,10 +559,28 @@ def _place_behind(state: State, position: int) -> str:
 def _place_in_front(state: State, number: Numbered) -> str:
     """The place with which the clause begins: "In Zahedan, the provincial capital, police shot dead 90 people"."""
     words, first = state.words, number.quantity.first
-    if words[0].lower != "in" or not (place := _settlement(state, 1)):
+    if any("speech" in word.senses or word.text == ";" for word in words[:first]):
         return ""
-    said = any("speech" in word.senses for word in words[1:first])
-    return "" if said or any(word.text == ";" for word in words[:first]) else place
+    if words[0].lower == "in" and (place := _settlement(state, 1)):
+        return place
+    if (
+        words[number.counted.last + 1 : number.counted.last + 2]
+        and words[number.counted.last + 1].lower == "there"
+    ):
+        attacked = [n for n in range(first) if words[n].lower in ATTACKED]
+        return (
+            _settlement(state, attacked[-1] + 1) if attacked else ""
+        )  # "attacked Goma and killed 15 people there"
+    end = number.reading.first if number.reading.rule == "verb_before" and number.reading.first else first
+    places = [
+        place for n in range(end) if words[n].lower in ("in", "at") and (place := _settlement(state, n + 1))
+    ]
+    if len(places) != 1 or "," in [word.text for word in words[:end]]:
+        return ""
+    return places[0]  # "a car bomb in Gao killed three people"; "in clashes in Osh 17 people were killed"
+
+
+ATTACKED = frozenset("attacked attack raided raid stormed storm shelled shell bombed bomb hit struck".split())
 
 
 def _settlement(state: State, position: int) -> str:
@@ -570,8 +612,10 @@ def place_beside(state: State, index: int) -> str:
     if number.counted.head is None and after < len(words) and words[after].lower in BE:
         after += 1  # "149 were in Osh"
     behind = ""
-    if people and after + 1 < following and words[after].lower in ("in", "from"):
+    if people and after + 1 < following and words[after].lower in ("in", "from", "at"):
         behind = _place_name(state, after + 1)
+    if behind and behind.split()[-1].lower() in BUILDINGS:
+        return ""
     if behind and number.counted.head is None:
         return behind  # ", 21 in Kyzylorda"
     before = number.quantity.first - 1

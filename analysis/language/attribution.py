@@ -14,6 +14,7 @@ from typing import NamedTuple
 from analysis.language.words import (
     ADVERBS,
     AUXILIARIES,
+    BE,
     CONJUNCTIONS,
     NEGATIONS,
     PREPOSITIONS,
@@ -201,6 +202,8 @@ def _subject(told: Told, verb: int) -> str:
         or words[end - 1].lower.endswith("ly")
     ):
         end -= 1
+    if words[verb].senses["speech"] == "past" and any(word.lower in BE for word in words[end:verb]):
+        return ""  # "are alleged to have killed him"
     start, apposed = end, end > 0 and words[end - 1].text == ","
     if apposed:
         end -= 1
