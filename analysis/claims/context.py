@@ -110,6 +110,9 @@ class Context:
 def force_spoken_of(words: list[Word], crisis: Crisis) -> str:
     """The force that a sentence leaves as the topic: its one contributor, the coalition where it is named or all are."""
     named = [position for position, word in enumerate(words) if "actor" in word.senses]
+    if named and words[0].lower in ("like", "unlike"):  # "Like the Chadians, the French hope to go"
+        comma = next((n for n, word in enumerate(words) if word.text == ","), 0)
+        named = [position for position in named if position > comma] or named
     others = (
         next((n for n in range(named[0], len(words)) if beside_others(words, n)), 0) if len(named) > 1 else 0
     )

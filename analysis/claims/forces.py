@@ -31,7 +31,7 @@ REMAIN = frozenset("remain remains remained stay stayed".split())
 PLEDGES_MADE = frozenset("commitments pledges promises offers".split())
 PLEDGES = frozenset("commitment pledge offer".split())
 SHARES = frozenset("contribution share part contingent strength commitment".split())
-SET_AT = frozenset("put set numbered meant supposed".split())
+SET_AT = frozenset("put set numbered meant supposed expected planned".split())
 STANDS = frozenset("be is was at have has had".split())
 FALLS = frozenset("fall falls fell drop drops dropped cut reduced shrink shrinks shrank down".split())
 SIZED = frozenset(
@@ -61,6 +61,7 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return None
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
     bare = counted.head is None and not counted.strong
+    own = own or _under_a_label(state, index) or _from_whom_there_are(state, index)
     told = own or _dealt(state, index) or _size_of_a_force(state, index) or _are_from(state, index)
     if bare and not told and _labelled(state, index):
         return Reading("deployed", "labelled_force")
@@ -94,6 +95,26 @@ def _are_from(state: State, index: int) -> bool:
     if at + 2 >= len(words) or words[at].lower not in BE or words[at + 1].lower != "from":
         return False
     actor = actor_at(words, at + 2)
+    return actor is not None and sends_men(state, actor)
+
+
+def _under_a_label(state: State, index: int) -> bool:
+    """ "The Jamaican half of the group: 20 soldiers": a noun for men behind a label that names who sends them."""
+    words, first = state.words, state.numbers[index].quantity.first
+    if not state.numbers[index].counted.force or first < 2 or words[first - 1].text != ":":
+        return False
+    return any(
+        (actor := word.senses.get("actor")) is not None and sends_men(state, actor)
+        for word in words[: first - 1]
+    )
+
+
+def _from_whom_there_are(state: State, index: int) -> bool:
+    """ "From Italy, which gives the most, there are 852": a bare number of a sender's."""
+    words, first = state.words, state.numbers[index].quantity.first
+    if [word.lower for word in words[max(0, first - 2) : first]] not in (["there", "are"], ["there", "were"]):
+        return False
+    actor = actor_at(words, 1) if len(words) > 1 and words[0].lower == "from" else None
     return actor is not None and sends_men(state, actor)
 
 
@@ -139,6 +160,9 @@ def _size_of_a_force(state: State, index: int) -> bool:
         return state.context.last_measure in FORCES or bool(
             state.context.force()
         )  # "They are over 2,500 now"
+    if position >= 3 and words[position].lower in BE and words[position - 1].lower == "which":
+        if words[position - 3].lower in ("number", "strength") and words[position - 2].lower == "of":
+            return True  # "KFOR, the number of which is 3.8 thousand"
     if (
         position >= 2
         and words[position].lower == "at"
@@ -210,7 +234,22 @@ def names_a_force(state: State, index: int) -> bool:
     words, position = state.words, state.numbers[index].quantity.first - 1
     while position >= 0 and (
         words[position].lower
-        in ("has", "had", "have", "'s", "’s", "now", "its", "already", "another", "with", "whose")
+        in (
+            "has",
+            "had",
+            "have",
+            "'s",
+            "’s",
+            "now",
+            "its",
+            "already",
+            "another",
+            "with",
+            "whose",
+            "there",
+            "is",
+            "are",
+        )
         or words[position].text in "-–—:=("
     ):
         position -= 1

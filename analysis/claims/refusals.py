@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from analysis.claims.counted import NUMBERED
 from analysis.claims.state import FORCES, PART_PRONOUNS, State, is_destination, sends_men
 from analysis.claims.whose import SEVERITIES
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
@@ -24,6 +25,9 @@ CUTS = frozenset(
 OPPONENTS = frozenset(("gang members", "insurgents", "attackers"))
 FLED = frozenset("escaped escape fled flee broke took absconded".split())
 ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
+NEIGHBOURING = frozenset(("neighbouring", "neighboring", "nearby"))
+CIVIL = frozenset("nationals citizens residents expatriates refugees expats".split())
+ERRANDS = frozenset("finding assessment technical observer mediation".split())
 DISMISSED = frozenset(
     "sacked dismissed fired discharged suspended expelled purged demobilised demobilized".split()
 )
@@ -36,8 +40,8 @@ def of_another_time(state: State, index: int) -> bool:
     """A figure of an earlier or later conflict: the sentence names a year outside the crisis's period and none inside."""
     number = state.numbers[index]
     predicate = max(number.counted.last, number.reading.last or 0) + 1
-    told = [word.lower for word in state.words[predicate : predicate + 2]]
-    if {"back then", "at the time"} & set(told):
+    told = " ".join([word.lower for word in state.words[predicate : predicate + 5]])
+    if "back then" in told or "at the time" in told:
         return True  # "some 50,000 went in at the time"
     first, last = state.crisis.start.year, state.crisis.end.year
     first_word = state.numbers[index].quantity.first
@@ -46,6 +50,7 @@ def of_another_time(state: State, index: int) -> bool:
     years = [
         number.quantity.value for number in state.numbers
         if number.veto == "year" and number.quantity.value
+        and state.words[number.quantity.first - 1].lower not in NUMBERED  # "UN resolution 2085"
         and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 14)
     ]  # fmt: skip
     return bool(years) and not any(first <= year <= last for year in years)
@@ -155,6 +160,8 @@ def elsewhere(state: State, index: int) -> bool:
     for position, actor in state.named():
         if actor.role == HOST:
             return False
+        if words[position - 1].lower in NEIGHBOURING and state.numbers[index].reading.measure in FORCES:
+            return True  # "has sent 40 more of its military to neighbouring Niger"
         if _in_a_longer_name(words, position):
             continue
         if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):
@@ -385,6 +392,13 @@ def not_a_force(state: State, index: int) -> bool:
         return True  # "thousands had to leave their homes"
     if counted.group not in ("", "all", "security forces", "peacekeepers"):
         return True
+    if state.words[counted.core].lower in CIVIL:
+        return True  # "sees to the safety of the 6,000 French nationals resident there"
+    if not counted.force and any(
+        word.lower in ERRANDS
+        for word in state.words[max(0, number.quantity.first - 12) : number.quantity.first]
+    ):
+        return True  # "with a fact-finding mission, about 30 people in all, have been sent"
     if counted.unknown and counted.actors and not any(sends_men(state, actor) for _, actor in counted.actors):
         return True  # "are flying home about 1,000 British holidaymakers"
     verb = state.words[reading.first].senses.get("verb") if reading.first is not None else None

@@ -810,7 +810,7 @@ def _past_goal(words: Sequence[Word], start: int) -> int:
     for at in range(start + 1, min(start + 5, len(words))):
         if words[at].lower == "by":
             return at
-        if not (words[at].text[0].isupper() or words[at].lower == "the"):
+        if words[at].text in ",.;:" or "verb" in words[at].senses or words[at].lower in RELATIVES:
             break
     return start
 

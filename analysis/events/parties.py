@@ -297,7 +297,11 @@ MEMBER_OF = frozenset(
 def _named_in(crisis: Crisis, parsed: Parsed, end: int) -> tuple[str, ...]:
     """The force that a sentence names last before some word: the coalition, or its countries with their men."""
     named: list[tuple[int, str, bool]] = []
+    compared = parsed.lower(0) in ("like", "unlike") and "," in parsed.lowers
     for n, word in enumerate(parsed.words[:end]):
+        compared = compared and word.text != ","
+        if compared:
+            continue  # "Like the Chadians, the French hope to go"
         likewise = word.lower == "as" and parsed.lower(n + 1) in ("did", "well", "have", "had")
         if likewise or n > 1 and beside_others(parsed.words, n):
             break  # "the Malaysians served in the country, along with soldiers from Portugal"

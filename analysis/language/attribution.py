@@ -186,6 +186,8 @@ def _said_after(told: Told, index: int) -> str:
             start -= 1
         if start > index and words[start].lower in CONTRAST:
             continue
+        if all(word.lower in AUXILIARIES or word.lower == "and" for word in words[start + 1 : position]):
+            continue  # "flew out, and have said that"
         if start > index and position - start <= LONGEST_NAME:
             return _span(told, start + 1, position)
         return ""
@@ -204,6 +206,8 @@ def _subject(told: Told, verb: int) -> str:
         end -= 1
     if words[verb].senses["speech"] == "past" and any(word.lower in BE for word in words[end:verb]):
         return ""  # "are alleged to have killed him"
+    if end and words[end - 1].lower in CONJUNCTIONS:
+        return ""  # "began to leave last week and have said that": whoever it was, not these words
     start, apposed = end, end > 0 and words[end - 1].text == ","
     if apposed:
         end -= 1

@@ -37,6 +37,9 @@ DASHES = frozenset("-–—")
 JOINTS = DASHES | {"to", "and", "or"}
 ARTICLES = frozenset(("a", "an"))
 UNIT_OPENINGS = ARTICLES | {"one"}
+SPEAKS_ABOUT = frozenset(
+    "speak speaks spoke spoken speaking talk talks talked talking asked know knew heard learned".split()
+)
 BETWEEN_HEDGE_AND_NUMBER = frozenset(
     ("a", "an", "the", "another", "a total of", "total", "additional", "further", "of")
 )
@@ -265,6 +268,8 @@ def _hedge_before(words: Sequence[Word], index: int) -> tuple[int, str, str]:
             break
         if word.lower == "up to" and _brings(words, position):
             break
+        if word.lower == "about" and position and words[position - 1].lower in SPEAKS_ABOUT:
+            break  # "spoke about 700 soldiers"
         if qualifier in ("exact", "about"):
             qualifier, hedge = str(found), word.lower
         first, position = position, position - 1
