@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.claims.context import force_spoken_of
 from analysis.claims.counted import actor_at
 from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Reading, State, force_is_topic, sends_men
 from analysis.language.actors import COALITION, CONTRIBUTOR
@@ -61,7 +62,12 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return None
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
     bare = counted.head is None and not counted.strong
-    own = own or _under_a_label(state, index) or _from_whom_there_are(state, index)
+    own = (
+        own
+        or _its_own_men(state, index)
+        or _under_a_label(state, index)
+        or _from_whom_there_are(state, index)
+    )
     told = own or _dealt(state, index) or _size_of_a_force(state, index) or _are_from(state, index)
     if bare and not told and _labelled(state, index):
         return Reading("deployed", "labelled_force")
@@ -96,6 +102,15 @@ def _are_from(state: State, index: int) -> bool:
         return False
     actor = actor_at(words, at + 2)
     return actor is not None and sends_men(state, actor)
+
+
+def _its_own_men(state: State, index: int) -> bool:
+    """ "Its 1,000 soldiers have taken the town", after a sentence on one sender alone."""
+    words, number = state.words, state.numbers[index]
+    if number.quantity.first != 1 or words[0].lower not in ("its", "their") or not number.counted.force:
+        return False
+    before = state.context.words(state.context.number - 1) if state.context.number else []
+    return bool(before) and bool(force_spoken_of(before, state.crisis))
 
 
 def _under_a_label(state: State, index: int) -> bool:
@@ -258,6 +273,10 @@ def names_a_force(state: State, index: int) -> bool:
         position -= 1  # "by country: Italy, 620; Greece, 240"
     while position > 0 and ("service" in words[position].senses or "group" in words[position].senses):
         position -= 1  # "the Australian Federal Police another 40"
+    if position == 0 and words[0].lower == "it":  # "It has some 460 personnel", after a sentence on the force
+        return state.context.number > 0 and bool(
+            force_spoken_of(state.context.words(state.context.number - 1), state.crisis)
+        )
     if position > 0 and words[position].lower == "it":  # "Rwanda's army said it had 2,000 men in the country"
         names = [actor for n in range(position) if (actor := actor_at(words, n)) is not None]
         return bool(names) and sends_men(state, names[-1])

@@ -955,6 +955,7 @@ def _joint_force(state: State, number: Numbered) -> str:
         first.lower in JOINT and ("mission" in second.senses or "force" in second.senses)
         for first, second in pairwise(noun_phrase)
     )
+    joint = joint or any(word.lower.partition(" ")[0] in JOINT for word in noun_phrase if " " in word.lower)
     joint = joint or any(
         word.lower == "african" for word in state.words[number.quantity.last + 1 : number.counted.last + 1]
     )

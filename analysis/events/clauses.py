@@ -371,17 +371,24 @@ def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
             if not lower.endswith(("ly", "n't")):
                 break
         index -= 1
-    if not helpers and not planned and form in ("past", "participle") and parsed.lower(index) == "and":
-        planned = _plan_before(parsed, index)
+    if (
+        not helpers
+        and not planned
+        and form in ("past", "participle", "base")
+        and parsed.lower(index) == "and"
+    ):
+        planned = _plan_before(parsed, index, form == "base")
     return _tense(form, helpers, planned), first
 
 
 BETWEEN_HELPERS = ADVERBS | NEGATIONS | {"also", "all", "both"}
 
 
-def _plan_before(parsed: Parsed, joint: int) -> bool:
-    """Whether "and" joins a participle to a plan ("will be carried out in stages and finished by June 30")."""
+def _plan_before(parsed: Parsed, joint: int, base: bool) -> bool:
+    """Whether "and" joins a verb to a plan: "will be carried out in stages and finished", "will cease to patrol and start to leave"."""
     for n in range(joint - 1, max(-1, joint - 10), -1):
+        if "is_plan" in parsed.words[n].senses and base:
+            return parsed.lower(n) in ("will", "would", "shall")
         if "is_plan" in parsed.words[n].senses:
             return parsed.lower(n).endswith(" be") or parsed.lower(n + 1) == "be"
         if parsed.lower(n) in (",", ";", "who", "which", "that"):

@@ -140,7 +140,7 @@ def _joint_first(parsed: Parsed, step: Step) -> bool:
         actor = word.senses.get("actor")
         if actor and actor.role == CONTRIBUTOR:
             return False
-        if "is_joint" in word.senses:
+        if "is_joint" in word.senses and parsed.lower(n - 2) != "outside":
             return parsed.lower(n + 1) in (",", "") or one_of(parsed, n + 2, n + 6, ("which", "where"))
     return False
 
