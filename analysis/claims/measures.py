@@ -234,11 +234,22 @@ def _before_aside(words: Sequence[Word], position: int) -> int:
     return position
 
 
+DEAD_AND_HURT = ("dead and injured", "dead and wounded")
+
+
 def verb_before(state: State, index: int) -> Reading | None:
     """Police killed 12 people; arrested more than 100; the blast, killing at least 12."""
+    first = state.numbers[index].quantity.first
+    if first and state.words[first - 1].lower in DEAD_AND_HURT:
+        return Reading(
+            "injured", "verb_before", first - 1, first - 1
+        )  # "shot two people dead and injured three others"
     reading = left_predicate(state, index)
     if reading is None or "list" in reading.rule:
         return None
+    behind = state.words[state.numbers[index].counted.last + 1 : state.numbers[index].counted.last + 2]
+    if reading.measure == "injured" and behind and behind[0].lower in ("dead", *DEAD_AND_HURT):
+        reading.measure = "killed"  # "shot two people dead"
     if reading.first is None:
         return reading
     if reading.measure in FORCES and state.words[reading.first].lower.split()[0] in LIGHT_VERBS:
@@ -355,7 +366,9 @@ def _otherwise_treated(state: State, position: int) -> bool:
     position = _next_but(words, position, AUXILIARIES | ADVERBS)
     word = words[position] if position < len(words) else None
     return word is not None and (
-        word.lower in FREED or word.lower in ("let", "fined", "found", "charged", "sentenced", "convicted")
+        word.lower in FREED
+        or word.lower
+        in ("let", "fined", "found", "charged", "sentenced", "convicted", "displaced", "evacuated", "rescued")
     )
 
 
@@ -389,7 +402,7 @@ def another(state: State, index: int) -> Reading | None:
     if previous is None or previous.measure not in CASUALTIES or number.counted.unknown:
         return None
     between = words[earlier[-1].quantity.last + 1 : number.quantity.first]
-    if any(word.lower in SOUGHT for word in between):
+    if any(word.lower in SOUGHT for word in between) or _otherwise_treated(state, number.counted.last + 1):
         return None
     verb = words[number.quantity.first - 1] if number.quantity.first else None
     if (
@@ -399,6 +412,27 @@ def another(state: State, index: int) -> Reading | None:
     ):
         return None  # "killed 2,800 people and displaced 800,000 more"
     return Reading(previous.measure, "another")
+
+
+def toll_brought_to(state: State, index: int) -> Reading | None:
+    """A policeman was killed, bringing to two the number of officers who have died."""
+    words, number = state.words, state.numbers[index]
+    first, behind = number.quantity.first, number.quantity.last + 1
+    brought = first > 1 and words[first - 1].lower == "to" and words[first - 2].lower in BROUGHT
+    if not brought or behind + 2 >= len(words) or words[behind].lower != "the":
+        return None
+    for position in range(behind + 1, min(behind + 12, len(words))):
+        found = words[position].senses.get("outcome") or words[position].senses.get("verb")
+        if found is not None and found[0] in CASUALTIES:
+            groups = [word.senses["group"] for word in words[behind:position] if "group" in word.senses]
+            number.counted.group = str(groups[-1]) if groups else number.counted.group
+            return Reading(found[0], "toll_brought_to", first, position)
+    return None
+
+
+BROUGHT = frozenset(
+    "bring brings bringing brought raise raises raising raised take takes taking took".split()
+)
 
 
 def participle_behind(state: State, index: int) -> Reading | None:
@@ -667,9 +701,9 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
-    whole_of_a_part, joined_behind, noun_of_outcome, among_those, inverted, verb_before, predicate_after, verb_before_list,
-    participle_behind, part_of_another, toll_before, former_toll, tally_of_the_same, sum_after_noun, toll_said, dealt_to_places,
-    another, listed_part, under_heading, force_in_context,
+    whole_of_a_part, toll_brought_to, joined_behind, noun_of_outcome, among_those, inverted, verb_before, predicate_after,
+    verb_before_list, participle_behind, part_of_another, toll_before, former_toll, tally_of_the_same, sum_after_noun,
+    toll_said, dealt_to_places, another, listed_part, under_heading, force_in_context,
 )  # fmt: skip
 
 

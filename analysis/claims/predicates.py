@@ -179,6 +179,8 @@ def _go_past(walk: _Walk) -> _Ended | None:
         return _past_mark(walk)
     elif lower in ("and", "or", "as well as", "plus") or word.text == "/":
         return _past_joint(walk)
+    elif lower == "including" and (behind := _past_included(walk.state, position)) is not None:
+        walk.go_to(behind)
     elif lower in PREPOSITIONS and lower not in SUBORDINATING:
         walk.go_to(_after_preposition(walk.state, position))
     elif walk.relative and lower in ("they", "he", "she", "it"):
@@ -188,6 +190,12 @@ def _go_past(walk: _Walk) -> _Ended | None:
     else:
         return _Ended(walk.reduced)
     return None
+
+
+def _past_included(state: State, position: int) -> int | None:
+    """Past what is counted among them: "hundreds of people INCLUDING around 100 policemen have been injured"."""
+    number = next((state.at[n] for n in range(position + 1, position + 5) if n in state.at), None)
+    return None if number is None else state.numbers[number].counted.last + 1
 
 
 def _after_charge(walk: _Walk) -> int | None:
@@ -596,8 +604,10 @@ def _went(words: Sequence[Word], position: int) -> bool:
 def _past_apposition(state: State, position: int) -> int | None:
     """Past ", the ruler's wife," where an auxiliary goes on with the sentence: "four guards of X, ..., had been arrested"."""
     words = state.words
-    for end in range(position + 2, min(position + 9, len(words) - 1)):
-        if end in state.at or "verb" in words[end].senses or words[end].lower in AUXILIARIES:
+    of_all = words[position + 1].lower in ("all", "both") if position + 1 < len(words) else False
+    for end in range(position + 2, min(position + (20 if of_all else 9), len(words) - 1)):
+        verb = "verb" in words[end].senses and not of_all  # ", all of them members of a movement known as X,"
+        if end in state.at or verb or words[end].lower in AUXILIARIES:
             return None
         if words[end].text == ",":
             goes_on = words[end + 1].lower in GO_ON or _is_predicate(words, end + 1)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from analysis.claims.counted import Counted, actor_at
+from analysis.claims.predicates import COMPOSITION
 from analysis.claims.state import (
     FORCES,
     PART_PRONOUNS,
@@ -48,6 +49,7 @@ def people_groups() -> frozenset[str]:
 
 
 JOINED = (["to", "the"], ["join", "the"], ["joining", "the"], ["of", "the"], ["of", "a"], ["to", "a"])
+REGIONS = frozenset("african european arab pacific caribbean asian gulf".split())
 JOINT = frozenset("international multinational regional joint combined".split())
 COMES = frozenset("come comes came hail hails hailed drawn".split())
 BLOCS = frozenset(("bloc", "alliance"))  # what a report calls the coalition once it has named it
@@ -640,6 +642,16 @@ def who_of_forces(state: State, index: int) -> str:
     before = {word.lower for word in state.words[max(0, number.quantity.first - 3) : number.quantity.first]}
     if before & {"bulk", "majority"} and not number.counted.actors and state.crisis.coalition:
         return state.crisis.coalition  # "Russia sent the bulk of the 2,500-strong force"
+    named = [actor for _, actor in number.counted.actors]
+    if named and state.crisis.contributors and all(actor.role == OTHER for actor in named):
+        return ""  # "will replace a 600-strong Angolan mission"
+    senders = [actor for position, actor in state.named() if sends_men(state, actor)]
+    if state.crisis.coalition and "total" in before and not senders:
+        return (
+            state.crisis.coalition
+        )  # "A total of 600 troops are expected", after the first 70 of one country
+    if state.crisis.coalition and _is_made_up(state, number):
+        return state.crisis.coalition
     if number.reading.rule == "whole_of_a_part" and not number.counted.actors and state.crisis.coalition:
         if "the" in before:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
@@ -660,6 +672,14 @@ def who_of_forces(state: State, index: int) -> str:
         or _whole_mission(state, index)
         or _topic(state)
     )
+
+
+def _is_made_up(state: State, number: Numbered) -> bool:
+    """ "The regional force, known as ECOMIB, is made up of 550 men from Nigeria, Togo and Niger": the whole force's."""
+    first = number.reading.first
+    if first is None or state.words[first].lower.split()[0] not in COMPOSITION:
+        return False
+    return any(actor.role == COALITION and position < first for position, actor in state.named())
 
 
 def _whose_in_phrase(state: State, number: Numbered) -> list[Actor]:
@@ -957,7 +977,7 @@ def _joint_force(state: State, number: Numbered) -> str:
     )
     joint = joint or any(word.lower.partition(" ")[0] in JOINT for word in noun_phrase if " " in word.lower)
     joint = joint or any(
-        word.lower == "african" for word in state.words[number.quantity.last + 1 : number.counted.last + 1]
+        word.lower in REGIONS for word in state.words[number.quantity.last + 1 : number.counted.last + 1]
     )
     before = [word.lower for word in state.words[max(0, number.quantity.first - 2) : number.quantity.first]]
     joined = number.counted.strong and before in JOINED

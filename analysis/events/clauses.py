@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-from analysis.language.actors import COALITION, Actor, actors_of
+from analysis.language.actors import COALITION, Actor, actors_of, capital_names
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DatePhrase
 from analysis.language.words import (
@@ -385,7 +385,7 @@ BETWEEN_HELPERS = ADVERBS | NEGATIONS | {"also", "all", "both"}
 
 
 def _plan_before(parsed: Parsed, joint: int, base: bool) -> bool:
-    """Whether "and" joins a verb to a plan: "will be carried out in stages and finished", "will cease to patrol and start to leave"."""
+    """Whether "and" joins a verb to a plan: "will be carried out in stages and finished", "will stop and start to leave"."""
     for n in range(joint - 1, max(-1, joint - 10), -1):
         if "is_plan" in parsed.words[n].senses and base:
             return parsed.lower(n) in ("will", "would", "shall")
@@ -597,6 +597,7 @@ def actors_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
                 actor not in found
                 and not _led(parsed, n)
                 and parsed.lower(n - 1) not in ("via", "into", "through")
+                and not (parsed.lower(n - 1) == "in" and parsed.lower(n) in capital_names())
             ):
                 found.append(actor)
     return found

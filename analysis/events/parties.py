@@ -313,6 +313,8 @@ def _named_in(crisis: Crisis, parsed: Parsed, end: int) -> tuple[str, ...]:
     if named[last][1] == crisis.coalition:
         return (crisis.coalition,)
     low, high = _list_around(named, last)
+    if high - low > 1 and any(name == crisis.coalition for _, name, _ in named):
+        return (crisis.coalition,)  # "the force known as ECOMIB, made up of men from Nigeria, Togo and Niger"
     names = (name for _, name, _ in named[low : high + 1] if name != crisis.coalition)
     return _all_or_each(crisis, tuple(dict.fromkeys(names)))
 

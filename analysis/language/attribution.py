@@ -28,7 +28,7 @@ PRONOUNS = frozenset("he she it they".split())
 AUDIENCE = frozenset(
     "reporters journalists lawmakers parliament statement conference briefing television agency media newspaper".split()
 )
-CONTRAST = frozenset("while whereas though although".split())  # with which somebody else begins to speak
+CONTRAST = frozenset("while whereas though although but".split())  # with which somebody else begins to speak
 HEARD = frozenset(("told", "tells"))  # whoever follows these listens
 ENDS = frozenset((",", ";", ":", "“", "”", '"', "–", "—", "(", ")", ".", "«", "»"))
 OPENING = re.compile(
@@ -119,7 +119,7 @@ def _name_end(words: Sequence[Word], start: int) -> int:
         if (
             word.lower in AUXILIARIES
             or position > start
-            and ("number" in word.senses or word.text[0].isdigit())
+            and ("number" in word.senses or "hedge" in word.senses or word.text[0].isdigit())
         ):
             break
         position += 1
@@ -186,6 +186,9 @@ def _said_after(told: Told, index: int) -> str:
             start -= 1
         if start > index and words[start].lower in CONTRAST:
             continue
+        told_own = words[position + 1].lower == "that" if position + 1 < len(words) else False
+        if told_own and start + 1 < position and words[start + 1].lower == "and":
+            continue  # "53 were arrested, and local media reported that ..."
         if all(word.lower in AUXILIARIES or word.lower == "and" for word in words[start + 1 : position]):
             continue  # "flew out, and have said that"
         if start > index and position - start <= LONGEST_NAME:
