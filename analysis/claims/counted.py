@@ -30,7 +30,7 @@ LED = frozenset(
 OTHERS = frozenset("more other others further additional new extra such".split())
 NUMBERED = frozenset(
     "resolution decree protocol regulation no nos number article articles section chapter route room page day flight item"
-    " act line law unit ward".split()
+    " act line law unit ward boeing airbus antonov ilyushin hercules".split()
 )
 PREDICATE_NOUN_FILLERS = frozenset("are is were was will be also all mostly mainly being a".split())
 TAKES_INJURIES = frozenset(

@@ -59,7 +59,10 @@ def plan_or_presence(state: State, number: Numbered) -> None:
         ]  # "are back home" is no verb
         earlier = any(other.reading and other.reading.measure == "withdrawn" for other in state.numbers)
         afterthought = reading.first and state.words[reading.first - 1].text == ","
-        if form == "ing" and (earlier and state.numbers[0] is not number or afterthought):
+        at = number.quantity.first
+        if [word.lower for word in state.words[max(0, at - 2) : at]] == ["to", "have"]:
+            reading.measure = "deployed"  # "the decision to have 1,000 soldiers withdrawn"
+        elif form == "ing" and (earlier and state.numbers[0] is not number or afterthought):
             pass  # "..., in all 3,276 people departing"; "was the first to go, withdrawing its 300 soldiers"
         elif form in ("base", "ing", "present") and not any(
             word in ("have", "has", "had", "been") for word in before
@@ -67,6 +70,11 @@ def plan_or_presence(state: State, number: Numbered) -> None:
             reading.measure = "deployed"
         elif any(word in FUTURE for word in before[-3:]) and "have" not in before:
             reading.measure = "deployed"
+
+
+def _to_leave(words: Sequence[Word]) -> bool:
+    """Whether words behind a number tell of a withdrawal: "(1,000 troops of the contingent) withdrawn"."""
+    return any("verb" in word.senses and word.senses["verb"][0] == "withdrawn" for word in words)
 
 
 def _goes_ahead(state: State, number: Numbered) -> bool:
@@ -89,9 +97,11 @@ def _goes_home(state: State, reading: Reading) -> bool:
     verb = words[reading.first].lower.split()[0] if reading.first is not None else ""
     if verb not in TRAVELS | LANDS:
         return False
-    for position in range(reading.last + 1, min(reading.last + 4, len(words) - 1)):
+    reach = 10 if verb == "boarded" else 4  # "boarded a flight from Somalia to Bujumbura"
+    for position in range(reading.last + 1, min(reading.last + reach, len(words) - 1)):
         if words[position].lower == "to" or verb in LANDS and words[position].lower in ("in", "at"):
-            actor = words[position + 1].senses.get("actor")
+            named = position + 1 + (words[position + 1].lower == "the" and position + 2 < len(words))
+            actor = words[named].senses.get("actor")
             if actor is not None:
                 return actor.role == CONTRIBUTOR
     return verb in LANDS and _from_the_mission(words[reading.last + 1 : reading.last + 14])
@@ -176,6 +186,8 @@ def _promised(state: State, number: Numbered) -> bool:
         if counts or word.text in ",;" and (position < first - 2 or after_its_number):
             return False  # "of the 12,000 promised, only 4,700 have been sent"
         verb = word.senses.get("verb")
+        if word.lower in DECIDED and _to_leave(words[number.counted.last + 1 : number.counted.last + 9]):
+            return False  # "the decision to have 1,000 troops withdrawn"
         if word.lower in DECIDED and (number.reading.first is None or number.reading.first > position):
             return (
                 True  # "decided on Friday to send 1,100", "the decision means that Germany will send 2,400"

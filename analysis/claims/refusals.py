@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from analysis.claims.counted import NUMBERED
+from analysis.claims.counted import NUMBERED, actor_at
 from analysis.claims.state import FORCES, PART_PRONOUNS, State, is_destination, sends_men
 from analysis.claims.whose import SEVERITIES
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
@@ -288,6 +288,13 @@ def members_of_a_bloc(state: State, index: int) -> bool:
     words, number = state.words, state.numbers[index]
     core = number.counted.core
     before = words[number.quantity.first - 1].lower if number.quantity.first else ""
+    if number.counted.strong and words[number.quantity.last + 1 : number.quantity.last + 3][-1].lower in (
+        "member",
+        "nation",
+        "state",
+    ):
+        last = actor_at(words, number.counted.last)
+        return last is not None and last.role == COALITION  # "the six-member GCC has sent"
     bare = number.counted.last == core and words[core].lower == "members" and core == number.quantity.last + 1
     return number.reading.measure in FORCES and bare and before in ("has", "have", "had", "counts", "with")
 

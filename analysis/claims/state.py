@@ -131,4 +131,11 @@ def is_destination(words: Sequence[Word], position: int, between: int = 0) -> bo
         in ("authorities", "officials", "police", "government", "staff", "ministry", "command")
     ):
         return False
+    acts = (
+        position + 1 < len(words)
+        and words[position + 1].lower.endswith("ing")
+        and "verb" in words[position + 1].senses
+    )
+    if acts and words[before].lower == "with":
+        return False  # "with the UAE providing 500 soldiers"
     return before >= 0 and words[before].lower in ("to", "in", "into", "near", "against", "with", "at")

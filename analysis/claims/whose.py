@@ -1000,6 +1000,7 @@ def _whole_mission(state: State, index: int) -> str:
         "mission" in before
         and not {"its", "their", "his"} & set(before)
         or before[:2] == ["the", "force"]
+        or any(before[n : n + 3] == ["of", "the", "force"] for n in range(len(before)))
         or any(first in JOINT | {"a"} and second == "force" for first, second in pairwise(before))
     )
     return (state.crisis.coalition or "") if named else ""

@@ -693,6 +693,18 @@ def lasts(parsed: Parsed, verb: int) -> Step | None:
     ):
         return None
     status = PLANNED if tense in (PLANNED, INFINITIVE, PRESENT) else PAST
+    if parsed.lower(verb + 1) == "place":  # "the withdrawal took place on December 23"
+        names = actors_between(parsed, edge, group)
+        return make_step(
+            parsed,
+            "withdrawal_completed",
+            verb,
+            verb + 1,
+            "withdrawal_named",
+            names,
+            tense=status,
+            first=noun,
+        )
     return make_step(
         parsed,
         "withdrawal_completed",

@@ -42,6 +42,8 @@ def whose(state: Reading, number: int, step: Step) -> tuple[str, ...]:
     if not crisis.contributors and not crisis.coalition:
         own, foreign = own + foreign, []
     countries = tuple(dict.fromkeys(actor.name for actor in own if actor.role != COALITION))
+    if not countries and own and (named := _said_of_itself(parsed, step)):
+        return named
     if countries and crisis.coalition and _joint_first(parsed, step):
         return (crisis.coalition,)
     if countries:
@@ -59,6 +61,15 @@ def whose(state: Reading, number: int, step: Step) -> tuple[str, ...]:
     if foreign:
         return ()
     return _spoken_of(state, number, step)
+
+
+def _said_of_itself(parsed: Parsed, step: Step) -> tuple[str, ...]:
+    """ "Burundi has announced that it has withdrawn its contingent in the African force": whom "it" leads back to."""
+    low, high = step.subject
+    if "it" not in parsed.lowers[low:high]:
+        return ()
+    before = contributors(parsed, 0, step.first)
+    return before if len(before) == 1 else ()
 
 
 OF_OTHERS = frozenset(("insurgents", "attackers", "gang members", "protesters"))

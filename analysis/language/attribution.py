@@ -137,9 +137,16 @@ def _said_before(told: Told, index: int) -> str:
             and not _told(words, position)
         ):
             return ""
+        if word.lower in ("reports", "claims") and _is_received(words[position - 1]):
+            continue  # "it had received reports that 10 people had died"
         if "speech" in word.senses and (word.senses["speech"] != "base" or _they_say(words, position)):
             return _subject(told, position)
     return ""
+
+
+def _is_received(before: Word) -> bool:
+    """Whether the word before "reports" makes it a noun: "had RECEIVED reports", "OF reports"."""
+    return before.lower.endswith("ed") or before.lower in PREPOSITIONS
 
 
 def _they_say(words: Sequence[Word], position: int) -> bool:

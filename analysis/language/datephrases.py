@@ -70,7 +70,7 @@ _ENDS_OF_DAY = ("t", "d", "h", "f")  # of 1st, 2nd, 3rd, 4th, and of "of": the l
 
 
 _DAY_AFTER = re.compile(
-    rf"\.?\s{{1,2}}(?:the\s)?(?P<day>\d\d?){_ORDINAL}(?![\w%]|[.,:]\d)"
+    rf"\.?\s{{1,2}}(?:the\s)?(?P<day>\d\d?){_ORDINAL}(?![\w%]|[.:]\d|,\d(?!\d\d\d(?!\d)))"
     rf"(?:{_JOIN}(?P<last>\d\d?){_ORDINAL}(?![\w%]|[.,:]\d))?"
 )
 
@@ -78,7 +78,7 @@ _DAY_AFTER = re.compile(
 _COUNTED_NEXT = re.compile(r"\s[a-z]")
 
 
-_YEAR_AFTER = re.compile(r"\.?,?[\s-](?:of\s)?((?:19|20)\d\d)(?!\d|,\d|-\d)")
+_YEAR_AFTER = re.compile(r"(?:\.?,?[\s-](?:of\s)?|,)((?:19|20)\d\d)(?!\d|,\d|-\d)")
 
 
 _YEAR_WORD_AFTER = re.compile(
@@ -282,7 +282,7 @@ def _month_alone(start: int, end: int, word: str, lowered: str, text: str) -> Da
     opened = (
         opened or year and lowered[max(0, start - 8) : start].endswith(("back to ", "dates to ", "dated to "))
     )
-    if not opened or (len(word) < 5 and not year and word not in ("may", "june", "july")):
+    if not opened or (len(word) < 5 and not year and not prefix.part and word not in ("may", "june", "july")):
         return None
     if prefix.phrase == "of" and not (prefix.bound or prefix.part or year):
         return None
