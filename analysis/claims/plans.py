@@ -179,7 +179,10 @@ def _promised(state: State, number: Numbered) -> bool:
         or _to_be_provided(words, number.reading)
     ):
         return True
-    for position in range(first - 1, max(-1, first - 12), -1):
+    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 6]]
+    if after[:1] and after[0] in PROMISED:
+        return True  # "a third of the 3,000 pledged by the bloc"
+    for position in range(first - 1, max(-1, first - 16), -1):
         word = words[position]
         counts = position in state.at and state.numbers[state.at[position]].veto != "day_of_month"
         after_its_number = number.reading.first is not None and number.reading.first > first
@@ -209,13 +212,8 @@ def _promised(state: State, number: Numbered) -> bool:
         ):
             return True
     reading = number.reading
-    after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 6]]
     decided = next((word for word in after if word not in AUXILIARIES and word not in ADVERBS), "")
-    if (
-        after[:1]
-        and after[0] in PROMISED
-        or decided in ("approved", "authorised", "authorized", "pledged", "promised")
-    ):
+    if decided in ("approved", "authorised", "authorized", "pledged", "promised"):
         return True
     if after[:1] and after[0] in ANTECEDENTS and PROMISED & set(after[1:]):
         return True  # "the 1,300 troops whom Australia has promised", "the 1,000 police it had promised"

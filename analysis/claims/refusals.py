@@ -26,6 +26,7 @@ OPPONENTS = frozenset(("gang members", "insurgents", "attackers"))
 FLED = frozenset("escaped escape fled flee broke took absconded".split())
 ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
 NEIGHBOURING = frozenset(("neighbouring", "neighboring", "nearby"))
+CIVILIANS_DO = frozenset("evacuated stranded trapped living resident registered holidaying studying".split())
 CIVIL = frozenset("nationals citizens residents expatriates refugees expats".split())
 ERRANDS = frozenset("finding assessment technical observer mediation".split())
 DISMISSED = frozenset(
@@ -120,6 +121,9 @@ def standing_army(state: State, index: int) -> bool:
     apposed = first > 1 and words[first - 1].text == "," and words[first - 2].lower in ARMIES
     actor = words[first - 2].senses.get("actor") if first > 1 and words[first - 1].text == "," else None
     apposed = apposed or actor is not None and actor.role == HOST  # "the LDF, about 2,000 strong"
+    core = words[number.counted.core]
+    if "unit" in core.senses or "mission" in core.senses:
+        return apposed  # "the 650-man battalion of the Chadian armed forces"
     return apposed or any(
         word.lower in ARMIES for word in words[number.quantity.last + 1 : number.counted.core + 2]
     )
@@ -399,6 +403,9 @@ def not_a_force(state: State, index: int) -> bool:
         return True  # "thousands had to leave their homes"
     if counted.group not in ("", "all", "security forces", "peacekeepers"):
         return True
+    told = [word.lower for word in state.words[counted.last + 1 : counted.last + 8]]
+    if counted.actors and not counted.force and not CIVILIANS_DO.isdisjoint(told):
+        return True  # "any of the 300 Australians in Tonga could be evacuated"
     if state.words[counted.core].lower in CIVIL:
         return True  # "sees to the safety of the 6,000 French nationals resident there"
     if not counted.force and any(

@@ -48,7 +48,16 @@ def people_groups() -> frozenset[str]:
     return frozenset(group for _, group, *_ in read_lexicon("people") if group != "all")
 
 
-JOINED = (["to", "the"], ["join", "the"], ["joining", "the"], ["of", "the"], ["of", "a"], ["to", "a"])
+JOINED = (
+    ["in", "a"],
+    ["in", "the"],
+    ["to", "the"],
+    ["join", "the"],
+    ["joining", "the"],
+    ["of", "the"],
+    ["of", "a"],
+    ["to", "a"],
+)
 REGIONS = frozenset("african european arab pacific caribbean asian gulf".split())
 JOINT = frozenset("international multinational regional joint combined".split())
 COMES = frozenset("come comes came hail hails hailed drawn".split())
@@ -642,6 +651,8 @@ def who_of_forces(state: State, index: int) -> str:
     before = {word.lower for word in state.words[max(0, number.quantity.first - 3) : number.quantity.first]}
     if before & {"bulk", "majority"} and not number.counted.actors and state.crisis.coalition:
         return state.crisis.coalition  # "Russia sent the bulk of the 2,500-strong force"
+    if antecedent := _who_sends(state, number):
+        return antecedent
     named = [actor for _, actor in number.counted.actors]
     if named and state.crisis.contributors and all(actor.role == OTHER for actor in named):
         return ""  # "will replace a 600-strong Angolan mission"
@@ -672,6 +683,20 @@ def who_of_forces(state: State, index: int) -> str:
         or _whole_mission(state, index)
         or _topic(state)
     )
+
+
+def _who_sends(state: State, number: Numbered) -> str:
+    """ "a joint operation with New Zealand, which was sending 60 personnel": the name right before the clause."""
+    first = number.reading.first
+    if first is None or number.counted.actors or number.reading.rule != "verb_before":
+        return ""
+    at = first - 1
+    while at > 1 and state.words[at].lower in AUXILIARIES:
+        at -= 1
+    if at < 2 or state.words[at].lower not in ("which", "who") or state.words[at - 1].text != ",":
+        return ""
+    actor = actor_at(state.words, at - 2)
+    return _named_in(state, [actor]) if actor is not None else ""
 
 
 def _is_made_up(state: State, number: Numbered) -> bool:

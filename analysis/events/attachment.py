@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from analysis.events.clauses import PAST, SPEECH, Parsed, ends_as_past, is_force, one_of
 from analysis.events.steps import Step
 from analysis.language.datewords import DatePhrase
-from analysis.language.words import QUOTATION_MARKS, RELATIVES
+from analysis.language.words import AUXILIARIES, QUOTATION_MARKS, RELATIVES
 
 TOO_FAR = 26.0
 
@@ -244,6 +244,14 @@ def _owners(
             return [
                 row for row in governors if row[1] < first and first - 2 <= row[2] or 0 < row[1] - last <= 4
             ]
+    if behind in AUXILIARIES:  # "the battalion that left on September 2 was trained there"
+        clause = [
+            row
+            for row in governors
+            if row[2] < first and not WHICH.isdisjoint(parsed.lowers[max(0, row[1] - 2) : row[1]])
+        ]
+        if clause:
+            return clause
     n = last + 1 if behind != "," else last + 2
     if any(at in (n, n - 1) and compares(parsed, other, stop) for other, at, stop in parsed.dates):
         return [row for row in governors if row[1] <= first]  # "on May 12, two days after the protests began"
@@ -265,6 +273,7 @@ def _cleft(parsed: Parsed, first: int, last: int) -> int:
     return next((n for n in found if n == last + 1 or parsed.lowers[n - 1] == ","), 0)
 
 
+WHICH = frozenset(("that", "which", "who"))
 DECREES = frozenset("decree order decision resolution".split())  # "sent men by decree of May 3": on that day
 COMINGS = frozenset(("deployed", "unrest_began", "requested"))
 AHEAD = frozenset(("by", "until", "within", "not_before"))  # a deadline is of a plan, not of what has come

@@ -229,6 +229,7 @@ def _sets_out(state: Reading, number: int, step: Step) -> bool:
     if not verb.startswith(("leave", "left", "leaving", "depart")) or step.final or state.under_way:
         return False
     coming = any(one.event == "deployed" for one in state.found)
+    coming = coming or not {"embarked", "boarded"}.isdisjoint(parsed.lowers)
     if number and not coming:
         coming = any(kind in ("send", "arrive") for kind in state.sentence(number - 1).verbs)
     if not coming or any(other != number for other in state.leaving()):

@@ -137,6 +137,9 @@ def _said_before(told: Told, index: int) -> str:
             and not _told(words, position)
         ):
             return ""
+        reported = position + 1 < len(words) and words[position + 1].lower in BE and word.lower.endswith("ed")
+        if reported:
+            continue  # "the number of deaths reported was 12"
         if word.lower in ("reports", "claims") and _is_received(words[position - 1]):
             continue  # "it had received reports that 10 people had died"
         if "speech" in word.senses and (word.senses["speech"] != "base" or _they_say(words, position)):
@@ -193,6 +196,8 @@ def _said_after(told: Told, index: int) -> str:
             start -= 1
         if start > index and words[start].lower in CONTRAST:
             continue
+        if start + 1 < position and words[start + 1].lower == "with":
+            continue  # "stands at six, with police saying they have yet to confirm two more"
         told_own = words[position + 1].lower == "that" if position + 1 < len(words) else False
         if told_own and start + 1 < position and words[start + 1].lower == "and":
             continue  # "53 were arrested, and local media reported that ..."
