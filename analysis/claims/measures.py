@@ -707,6 +707,12 @@ RULES: tuple[Callable[[State, int], Reading | None], ...] = (
 )  # fmt: skip
 
 
+def _opens_a_list(state: State, index: int) -> bool:
+    """Whether a bracketed number follows one without brackets: "60 people (12 in Osh)", not "Osh (12), Naryn (4)"."""
+    earlier = index and state.words[state.numbers[index - 1].quantity.first - 1].text == "("
+    return not earlier and bool(place_beside(state, index))
+
+
 def _parent(state: State, index: int) -> int | None:
     """The number of which this one is a part: before "including", "of whom", "among them"; None if it stands for itself."""
     words, number = state.words, state.numbers[index]
@@ -715,7 +721,7 @@ def _parent(state: State, index: int) -> int | None:
     part = part or any(word in SUBSET_BEFORE for word in before[-3:]) or before[-2:] == ["those", "of"]
     part = part or before[-2:-1] == ["of"] and before[-1] in PART_PRONOUNS
     part = part or _of_a_severity(words, number)
-    part = part or before[-1:] == ["("] and number.counted.head is None and bool(place_beside(state, index))
+    part = part or before[-1:] == ["("] and number.counted.head is None and _opens_a_list(state, index)
     part = part or bool(index) and _closed_as_part(words, number.counted.last + 1)
     if not part and number.counted.predicate_noun and index and not number.counted.actors:
         part = True  # "of the 43 dead, 12 were soldiers"

@@ -233,7 +233,7 @@ def _stands_between(words: Sequence[Word], position: int) -> bool:
 def _past_mark(walk: _Walk) -> _Ended | None:
     """Past a comma or a dash, with what it closes in."""
     words, position = walk.words, walk.position
-    if words[position].text in "–—" and (closing := _closing_dash(words, position)) is not None:
+    if _is_dash(words, position) and (closing := _closing_dash(words, position)) is not None:
         walk.go_to(closing)
         return None
     if words[position].text == "," and _next(words, position) in ("and", "or"):
@@ -250,6 +250,12 @@ def _past_mark(walk: _Walk) -> _Ended | None:
         return _Ended(None)
     walk.go_to(follow)
     return None
+
+
+def _is_dash(words: Sequence[Word], position: int) -> bool:
+    """A long dash, or a hyphen between two spaces, which stands for one."""
+    spaced = position + 1 < len(words) and not (words[position].glued or words[position + 1].glued)
+    return words[position].text in "–—" or words[position].text == "-" and spaced
 
 
 def _is_closed_in(walk: _Walk) -> bool:
@@ -449,8 +455,14 @@ def _injury_after(words: Sequence[Word], position: int) -> int | None:
     for after in range(first, min(first + 4, len(words))):
         if "injury" in words[after].senses or (words[after].senses.get("outcome") or ("",))[0] == "injured":
             return after
-        if words[after].lower in PREPOSITIONS or words[after].text in ",;":
+        if (
+            words[after].lower in PREPOSITIONS
+            or words[after].text in ",;"
+            or words[after].lower in CONJUNCTIONS
+        ):
             return None
+        if "verb" in words[after].senses or "outcome" in words[after].senses:
+            return None  # "39 people have died and 361 injured"
     return None
 
 
@@ -494,7 +506,7 @@ def _starts_number(words: Sequence[Word], position: int) -> bool:
 def _closing_dash(words: Sequence[Word], position: int) -> int | None:
     """Past "– which also includes Ugandans –"; None where the dash is never closed."""
     for end in range(position + 1, min(position + 25, len(words) - 1)):
-        if words[end].text in ("–", "—"):
+        if _is_dash(words, end):
             return end + 1
     return None
 

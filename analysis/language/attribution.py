@@ -204,7 +204,10 @@ def _said_after(told: Told, index: int) -> str:
         if all(word.lower in AUXILIARIES or word.lower == "and" for word in words[start + 1 : position]):
             continue  # "flew out, and have said that"
         if start > index and position - start <= LONGEST_NAME:
-            return _span(told, start + 1, position)
+            end = position
+            while end > start + 1 and words[end - 1].lower in AUXILIARIES:
+                end -= 1  # "a medics' union HAS said"
+            return _span(told, start + 1, end)
         return ""
     return ""
 
