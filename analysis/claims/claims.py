@@ -84,10 +84,15 @@ def find_claims(report: Report, crisis: Crisis) -> tuple[Claim, ...]:
 
 def _put_in_places(claims: dict[tuple, Claim], places: dict[tuple, str]) -> tuple[Claim, ...]:
     """The claims, `who` being the place where the report tells of a place and, with another number, of the country as well."""
-    everywhere = {key[0] for key, place in places.items() if key[1] == "all" and not place}
+    everywhere: dict[str, int] = {}
+    for key, place in places.items():
+        if key[1] == "all" and not place:
+            everywhere[key[0]] = max(everywhere.get(key[0], 0), *(bound or 0 for bound in key[2:5]))
     renamed: dict[str, str] = {}
     for key, place in places.items():
-        if place and key[0] in everywhere:
+        if place and max(bound or 0 for bound in key[2:5]) < everywhere.get(
+            key[0], 0
+        ):  # a part is less than the whole
             claim = claims[key]
             claims[key] = claim._replace(
                 who=place, claim_id=name_claim(claim.article, key[0], place, *key[2:])

@@ -435,6 +435,18 @@ BROUGHT = frozenset(
 )
 
 
+def toll_reached(state: State, index: int) -> Reading | None:
+    """The death toll has risen to 36, and 129 people were injured: a bare number that a toll reaches is the toll's."""
+    counted, first = state.numbers[index].counted, state.numbers[index].quantity.first
+    if counted.head is not None or not first or state.words[first - 1].lower not in REACHED:
+        return None
+    reading = toll_before(state, index)
+    return reading if reading is not None and reading.rule == "toll_before" else None
+
+
+REACHED = BE | {"to", "at", "of", "reached", "hit", "exceeded", "surpassed", "passed", "topped"}
+
+
 def participle_behind(state: State, index: int) -> Reading | None:
     """Eight members of the army, arrested this month, are said to ...: a participle between commas."""
     words, counted = state.words, state.numbers[index].counted
@@ -701,9 +713,9 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
-    whole_of_a_part, toll_brought_to, joined_behind, noun_of_outcome, among_those, inverted, verb_before, predicate_after,
-    verb_before_list, participle_behind, part_of_another, toll_before, former_toll, tally_of_the_same, sum_after_noun,
-    toll_said, dealt_to_places, another, listed_part, under_heading, force_in_context,
+    whole_of_a_part, toll_brought_to, toll_reached, joined_behind, noun_of_outcome, among_those, inverted, verb_before,
+    predicate_after, verb_before_list, participle_behind, part_of_another, toll_before, former_toll, tally_of_the_same,
+    sum_after_noun, toll_said, dealt_to_places, another, listed_part, under_heading, force_in_context,
 )  # fmt: skip
 
 

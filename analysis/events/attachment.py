@@ -297,6 +297,8 @@ def _group_start(step: Step) -> int:
 def _fronted(parsed: Parsed, first: int) -> bool:
     """Whether a date opens its clause."""
     n, lowers = first - 1, parsed.lowers
+    if lowers[n] == "that" and _comma_follows(parsed, first):
+        return True  # "recalled that on October 5, after the vote, protests began"
     if lowers[n] in ("and", "but") and _comma_follows(parsed, first):
         return True  # "and today, Sunday, the last are to go"
     while n >= 0 and lowers[n] in BEFORE_FRONTED:

@@ -44,6 +44,7 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
             continue
         actor = senses.get("actor")
         wanted = not WANTED.isdisjoint(senses) or actor and actor.role in (CONTRIBUTOR, COALITION)
+        wanted = wanted and parsed.lower(n - 1) != "medical"
         if wanted and not parsed.dated[n]:
             if is_force(parsed, n) and not actor and _for_something(parsed, verb, n, right):
                 return None
