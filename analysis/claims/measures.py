@@ -48,7 +48,7 @@ SOUGHT = frozenset(
 REVISED = frozenset("corrected revised lowered cut reduced adjusted updated".split())
 COUNT_IN = frozenset("include includes included count counts counted comprise".split())
 SPOKEN = frozenset("speak speaks spoke spoken speaking talk talks talked tells told".split())
-FARTHEST_TOLL = 16
+FARTHEST_TOLL = 26
 FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
 
 
@@ -57,6 +57,10 @@ def whole_of_a_part(state: State, index: int) -> Reading | None:
     number = state.numbers[index]
     if not number.whole:
         return None
+    if index and state.numbers[index - 1].quantity.qualifier == "unit":
+        told = left_predicate(state, index - 1)
+        if told is not None and told.measure in FORCES:
+            return told  # "would commit a battalion of 850 men": what is said of it is said of them
     after = number.counted.last + 1
     outcome = state.words[after].senses.get("outcome") if after < len(state.words) else None
     if number.counted.outcome is not None or outcome is not None and outcome[1] == "predicate":
@@ -481,7 +485,8 @@ def dealt_to_places(state: State, index: int) -> Reading | None:
     """The wounded came from Osh (12), Naryn (4) and Talas (2); 103 died in Osh, 21 in Naryn and 10 in Talas."""
     number, words = state.numbers[index], state.words
     first = number.quantity.first
-    if index and number.counted.head is None and not number.counted.unknown and place_beside(state, index):
+    people = number.counted.head is None or number.counted.group == "all"
+    if index and people and not number.counted.unknown and place_beside(state, index):
         previous = state.numbers[index - 1]
         between = words[previous.quantity.last + 1 : first]
         if (

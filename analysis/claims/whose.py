@@ -117,6 +117,11 @@ def who_of_casualties(state: State, index: int) -> str:
         group = "peacekeepers"
     if reading.part_of is not None and group == "all":
         return _part_without_a_noun(state, index)
+    if [word.lower for word in words[max(0, number.quantity.first - 2) : number.quantity.first]] == [
+        "accounted",
+        "for",
+    ]:
+        return _settlement(state, 0) or group  # "Baghdad accounted for 111 of the dead"
     if group == "all" and (place := _place_alone(state, index) or _place_dealt(state, index)):
         return place
     number.place = _place_of_the_event(state, index) if group == "all" else ""
@@ -544,7 +549,7 @@ def _place_of_the_event(state: State, index: int) -> str:
 
 
 def _place_behind(state: State, position: int) -> str:
-    """The place that follows a predicate, past when and in what it happened: "on Friday", "in clashes with police"."""
+    """The one place that follows a predicate, past when and in what it happened: "on Friday", "in clashes with police"."""
     words, steps = state.words, 0
     while position + 1 < len(words) and steps < FARTHEST_PLACE:
         word = words[position]
@@ -553,7 +558,11 @@ def _place_behind(state: State, position: int) -> str:
         if word.lower in ("in", "at", "near", "outside", "around") and (
             place := _settlement(state, position + 1)
         ):
-            return place
+            behind = position + 1 + len(place.split())
+            several = words[behind : behind + 1] and words[behind].lower == "and"
+            return (
+                "" if several and not _begins_a_clause(words, behind + 1) else place
+            )  # "in Osh and other towns"
         if (
             word.text in ",;:.–—("
             or "speech" in word.senses
@@ -565,6 +574,12 @@ def _place_behind(state: State, position: int) -> str:
             return ""
         position, steps = position + 1, steps + 1
     return ""
+
+
+def _begins_a_clause(words: Sequence[Word], position: int) -> bool:
+    """Whether a number or a verb follows "and": what goes on is no second place."""
+    after = words[position : position + 2]
+    return any(word.text[0].isdigit() or "number" in word.senses or "verb" in word.senses for word in after)
 
 
 def _place_in_front(state: State, number: Numbered) -> str:
@@ -716,6 +731,13 @@ def _whose_in_phrase(state: State, number: Numbered) -> list[Actor]:
         "his",
         "our",
     )
+    within = [
+        words[n].senses["actor"]
+        for n in range(number.quantity.first, number.quantity.last)
+        if "actor" in words[n].senses
+    ]
+    if number.quantity.qualifier == "unit" and within:
+        return within  # "a Nigerian battalion"
     return [
         actor
         for position, actor in number.counted.actors

@@ -414,6 +414,10 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
         and step.lasting
     ):
         found.status = "planned"
+    stated = state.report.pub_first == state.report.pub_last and state.report.pub_basis == "stated"
+    published = state.report.pub_last if stated else None
+    if found.status == "reported" and published and found.span.start and found.span.start > published:
+        found.status = "planned"  # nothing that is still to come can be reported
     if step.rule == "unrest_of_days" and found.span.start:
         found.span = found.span._replace(end=found.span.start)
     return found if found.span and _in_crisis(state, found.span) else None

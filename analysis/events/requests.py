@@ -44,7 +44,7 @@ def asks(parsed: Parsed, verb: int) -> Step | None:
             continue
         actor = senses.get("actor")
         wanted = not WANTED.isdisjoint(senses) or actor and actor.role in (CONTRIBUTOR, COALITION)
-        wanted = wanted and parsed.lower(n - 1) != "medical"
+        wanted = wanted and OF_DOCTORS.isdisjoint((parsed.lower(n - 1), parsed.lower(n).partition(" ")[0]))
         if wanted and not parsed.dated[n]:
             if is_force(parsed, n) and not actor and _for_something(parsed, verb, n, right):
                 return None
@@ -65,6 +65,9 @@ def _was_requested(parsed: Parsed, verb: int, group: int, right: int) -> Step | 
     return Step("requested", PAST, group, verb, "asks_for_help", (), (edge, group), verb=verb)
 
 
+OF_DOCTORS = frozenset(
+    ("ambulance", "medical", "hospital")
+)  # "people turned to ambulance teams for medical help"
 WANTED = FORCE_SENSES | {"is_help", "is_deployment", "is_joint"}
 ENDINGS = ("end", "cessation", "termination", "closure", "dissolution", "departure")
 COUNCIL = ("resolution", "council", "assembly")

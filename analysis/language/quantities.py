@@ -277,7 +277,10 @@ def _hedge_before(words: Sequence[Word], index: int) -> tuple[int, str, str]:
 
 
 def _brings(words: Sequence[Word], position: int) -> bool:
-    """ "bring the force up to around 4,600": where the number goes, no bound."""
+    """ "bring the force up to around 4,600", "death toll up to 30": where the number goes, no bound."""
+    tolls = [n for n in range(max(0, position - 9), position) if words[n].lower.endswith("toll")]
+    if tolls and not any("verb" in word.senses for word in words[tolls[-1] : position]):
+        return words[position - 1].lower not in ("of", "be", "is")
     return any(BRINGS.match(word.lower) for word in words[max(0, position - 9) : position])
 
 
