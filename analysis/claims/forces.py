@@ -105,8 +105,11 @@ def _are_from(state: State, index: int) -> bool:
 
 
 def _its_own_men(state: State, index: int) -> bool:
-    """ "Its 1,000 soldiers have taken the town", after a sentence on one sender alone."""
+    """ "Its 1,000 soldiers have taken the town", after a sentence on one sender alone; "Chad ended the stay of its 1,000 men"."""
     words, number = state.words, state.numbers[index]
+    if number.counted.force and number.quantity.first > 1 and words[number.quantity.first - 1].lower == "its":
+        named = [actor for position, actor in state.named() if position < number.quantity.first]
+        return len(named) == 1 and sends_men(state, named[0])
     if number.quantity.first != 1 or words[0].lower not in ("its", "their") or not number.counted.force:
         return False
     before = state.context.words(state.context.number - 1) if state.context.number else []

@@ -44,6 +44,8 @@ def plan_or_presence(state: State, number: Numbered) -> None:
         reading.measure = "pledged"
     if reading.measure == "deployed" and reading.rule.endswith("_list") and _after_a_promise(state, number):
         reading.measure = "pledged"
+    if reading.measure == "deployed" and _withdrawal_done(state.words, number.quantity.first):
+        reading.measure = "withdrawn"
     if reading.measure == "deployed" and reading.last is not None and _goes_home(state, reading):
         reading.measure = "withdrawn"
     if (
@@ -70,6 +72,16 @@ def plan_or_presence(state: State, number: Numbered) -> None:
             reading.measure = "deployed"
         elif any(word in FUTURE for word in before[-3:]) and "have" not in before:
             reading.measure = "deployed"
+
+
+def _withdrawal_done(words: Sequence[Word], first: int) -> bool:
+    """ "has completed the withdrawal of its nearly 1,000 troops": they have left."""
+    before = [word.lower for word in words[max(0, first - 7) : first]]
+    noun = next((n for n in range(len(before) - 1, -1, -1) if before[n] in WITHDRAWALS), None)
+    return noun is not None and not DONE.isdisjoint(before[:noun]) and "to" not in before[:noun]
+
+
+DONE = frozenset("completed concluded finished".split())
 
 
 def _to_leave(words: Sequence[Word]) -> bool:

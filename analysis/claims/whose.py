@@ -887,9 +887,12 @@ def _named_in_segment(state: State, index: int) -> str:
     words, first = state.words, state.numbers[index].quantity.first
     start = state.numbers[index - 1].counted.last + 1 if index else 0
     found = ""
+    aside = _aside_before(state, state.numbers[index])
     for position in range(first - 1, start - 1, -1):
         if words[position].text == ";":
             break
+        if position in aside:
+            continue
         if words[position].lower in BLOCS and words[position - 1].lower == "the" and state.crisis.coalition:
             return state.crisis.coalition
         actor = actor_at(words, position)
@@ -904,6 +907,21 @@ def _named_in_segment(state: State, index: int) -> str:
             return actor.name
         found = found or actor.name
     return found
+
+
+def _aside_before(state: State, number: Numbered) -> range:
+    """What two commas close in before the verb: "Senegal, IN THE EVENT OF AN ECOWAS INTERVENTION, will provide 850 men"."""
+    words, first = state.words, number.reading.first
+    if first is None or number.reading.rule != "verb_before":
+        return range(0)
+    end = first - 1
+    while end > 0 and (words[end].lower in AUXILIARIES or words[end].lower in ADVERBS):
+        end -= 1
+    if words[end].text != ",":
+        return range(0)
+    start = next((n for n in range(end - 1, max(0, end - 20), -1) if words[n].text == ","), None)
+    named = start is not None and any(actor_at(words, n) is not None for n in range(start))
+    return range(start, end) if start is not None and named else range(0)
 
 
 def _as_part_of(words: Sequence[Word], position: int) -> bool:
@@ -933,7 +951,10 @@ def _list_ending_at(state: State, position: int) -> list[Actor]:
 def _named_before(state: State, index: int) -> str:
     """The nearest contributor or coalition earlier in the sentence."""
     words = state.words
+    aside = _aside_before(state, state.numbers[index])
     for position in range(state.numbers[index].quantity.first - 1, -1, -1):
+        if position in aside:
+            continue
         actor = actor_at(words, position)
         if actor is not None and sends_men(state, actor):
             if is_destination(words, position) and actor.role != COALITION:

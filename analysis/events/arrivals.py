@@ -50,6 +50,11 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         tense = PAST
     if is_negated(parsed, group, verb) or is_denied(parsed, edge, group):
         return None
+    if parsed.lower(verb).startswith("cross") and one_of(parsed, edge, group, ("last", "final")):
+        names = actors_between(
+            parsed, edge, group
+        )  # "the last of the soldiers crossed the border", "into Niger"
+        return make_step(parsed, "withdrawal_completed", verb, verb, "leaves", names, tense=tense)
     if _goes_away(parsed, verb, edge, group, tense):
         return make_step(parsed, "withdrawal_completed", verb, verb, "leaves", tense=tense)
     if parsed.lower(verb) == "gone" and has_be(parsed, group, verb):

@@ -268,6 +268,7 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 "approves_the_mission",
                 names or actors_between(parsed, verb, right_edge(parsed, n)),
                 tense=status,
+                whole=not names and "is_mission" in senses,
             )
         if lower in (";", "."):
             break

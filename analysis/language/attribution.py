@@ -196,7 +196,15 @@ def _said_after(told: Told, index: int) -> str:
             start -= 1
         if start > index and words[start].lower in CONTRAST:
             continue
-        if start + 1 < position and words[start + 1].lower == "with":
+        if start + 1 < position and words[start + 1].lower in (
+            "with",
+            "in",
+            "on",
+            "when",
+            "after",
+            "as",
+            "since",
+        ):
             continue  # "stands at six, with police saying they have yet to confirm two more"
         told_own = words[position + 1].lower == "that" if position + 1 < len(words) else False
         if told_own and start + 1 < position and words[start + 1].lower == "and":
