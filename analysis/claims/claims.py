@@ -2,7 +2,7 @@
 
 What belongs here: the record, the order of reading, hedges carried along a list, plans and promises, the quote. What does
 not: how a number is spelled (`quantities`), what noun it counts (`counted`), what befell them (`measures`), whose they are
-(`whose`), who is said to have said it (`attribution`).
+(`groups`, `senders`), who is said to have said it (`attribution`).
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from analysis.claims.context import Context
 from analysis.claims.counted import VETOES, Counted, parse_counted
+from analysis.claims.groups import who_of_casualties
 from analysis.claims.measures import RULES
 from analysis.claims.plans import plan_or_presence
 from analysis.claims.refusals import REFUSALS
+from analysis.claims.senders import who_of_forces
 from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Numbered, Reading, State
 from analysis.claims.ties import (
     apposed,
@@ -27,7 +29,6 @@ from analysis.claims.ties import (
     take_hedge_of_heading,
     tie_parts,
 )
-from analysis.claims.whose import who_of_casualties, who_of_forces
 from analysis.language.quantities import Quantity, find_quantities, hedged, may_hold_number
 from analysis.language.words import Word
 from analysis.sources.corpus import Report

@@ -1,7 +1,7 @@
 """What a report said before: the force it speaks of, the heading over a list, what the sentence before counted, who spoke.
 
 What belongs here: looking back from a sentence, and only when asked: a sentence without numbers is parsed only if one that
-follows leads back to it. What does not: rules about the sentence itself (`measures`, `whose`).
+follows leads back to it. What does not: rules about the sentence itself (`measures`, `groups`, `senders`).
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 
 from analysis.claims.counted import actor_at, take_predicate_noun
 from analysis.claims.forces import GROWTH, SIZES, TALLIES, force_in_context, names_a_force
+from analysis.claims.groups import SEVERITIES
+from analysis.claims.places import place_beside
 from analysis.claims.plans import PROMISED
 from analysis.claims.predicates import COMPOSITION, left_predicate, right_predicate
 from analysis.claims.refusals import FREED
@@ -23,7 +25,6 @@ from analysis.claims.state import (
     State,
     force_is_topic,
 )
-from analysis.claims.whose import SEVERITIES, place_beside
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST
 from analysis.language.words import (
     ADVERBS,

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from analysis.claims.counted import NUMBERED, actor_at
+from analysis.claims.groups import SEVERITIES
 from analysis.claims.state import FORCES, PART_PRONOUNS, State, is_destination, sends_men
-from analysis.claims.whose import SEVERITIES
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
 from analysis.language.words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
 

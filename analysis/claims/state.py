@@ -1,7 +1,7 @@
 """A sentence under reading: its words, its numbers, and what has been made of them so far.
 
-What belongs here: the records that the rules of `predicates`, `measures` and `whose` pass to each other, and a few questions that
-they all ask. What does not: any rule.
+What belongs here: the records that the rules of `predicates`, `measures` and `groups` pass to each other, and a few questions
+that they all ask. What does not: any rule.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ CASUALTIES = frozenset(("killed", "injured", "detained"))
 FORCES = frozenset(("deployed", "pledged", "withdrawn"))
 SUBSET_BEFORE = frozenset(("including", "among", "incl", "notably", "include", "includes", "included"))
 PART_PRONOUNS = ("them", "whom", "those", "these", "which")
+
+
+BLOCS = frozenset(("bloc", "alliance"))  # what a report calls the coalition once it has named it
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Numbers of one sentence that belong together, before any is read: parts and wholes, shared nouns, units and hedges.
 
 What belongs here: what one number takes from its neighbours or from the heading of its list. What does not: what befell the
-people (`measures`), whose they are (`whose`).
+people (`measures`), whose they are (`groups`, `senders`).
 """
 
 from __future__ import annotations
