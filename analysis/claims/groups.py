@@ -94,9 +94,14 @@ def who_of_casualties(state: State, index: int) -> str:
     if group == "all" and (lost := _lost_by(state, number) or _antecedent(state, index)):
         return lost
     if theirs and not counted.service and actor is None:
-        if _foreign_force_before(state, index) or _own_people(state, index) or _told_of_before(state, index):
+        if (
+            _foreign_force_before(state, index)
+            or _own_people(state, index)
+            or _told_of_before(state, index)
+            or _among_its_men(state, index)
+        ):
             group = "peacekeepers"
-    elif group == "all" and counted.head is None and actor is None and _among_its_men(state, index):
+    elif group == "all" and actor is None and _among_its_men(state, index):
         group = "peacekeepers"
     severity = _severity(words, number)
     return f"{group} ({severity})" if severity else group
@@ -104,7 +109,12 @@ def who_of_casualties(state: State, index: int) -> str:
 
 def _among_its_men(state: State, index: int) -> bool:
     """ "Of SAMIM's own members the battle left one dead"; "among its own men it reports four injured": the force's."""
-    words, first = state.words, state.numbers[index].quantity.first
+    words, first, last = state.words, state.numbers[index].quantity.first, state.numbers[index].counted.last
+    if not index and words[first + 1 : first + 3] and words[first + 1].lower == "of":
+        theirs = words[first + 2].lower == "its" and words[last].lower in MEMBERS
+        return theirs and bool(
+            state.context.last_measure
+        )  # "The force has 350 men. Three of its men were killed"
     opening = next((n for n in range(first - 1, -1, -1) if words[n].text in ";:" or n == 0), 0)
     opening += words[opening].text in ";:"
     if opening >= first or words[opening].lower not in ("of", "among"):

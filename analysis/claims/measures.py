@@ -191,6 +191,25 @@ def inverted(state: State, index: int) -> Reading | None:
     return Reading(outcome[0], "inverted", position, position)
 
 
+def taken_into_custody(state: State, index: int) -> Reading | None:
+    """ "took the leader and ten of his men into custody": a predicate that stands around the number."""
+    words, number = state.words, state.numbers[index]
+    last = number.counted.last
+    behind = [word.lower for word in words[last + 1 : last + 9]]
+    took = [
+        n for n in range(max(0, number.quantity.first - 10), number.quantity.first) if words[n].lower in TAKES
+    ]
+    if not took or "custody" not in behind or number.counted.veto:
+        return None
+    at = behind.index("custody")
+    if behind[at - 1] != "into" or any("verb" in word.senses for word in words[took[-1] + 1 : last + at + 1]):
+        return None
+    return Reading("detained", "taken_into_custody", took[-1], last + 1 + at)
+
+
+TAKES = frozenset("take takes took taken taking".split())
+
+
 def _back_over(words: Sequence[Word], position: int, passed: frozenset[str]) -> int:
     """The nearest place at or before `position` whose word is none of some."""
     while position >= 0 and words[position].lower in passed:
@@ -721,7 +740,7 @@ def under_heading(state: State, index: int) -> Reading | None:
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
     whole_of_a_part, toll_brought_to, toll_reached, joined_behind, noun_of_outcome, among_those, inverted, verb_before,
     predicate_after, verb_before_list, participle_behind, part_of_another, toll_before, former_toll, tally_of_the_same,
-    sum_after_noun, toll_said, dealt_to_places, another, listed_part, under_heading, force_in_context,
+    sum_after_noun, toll_said, taken_into_custody, dealt_to_places, another, listed_part, under_heading, force_in_context,
 )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def plan_or_presence(state: State, number: Numbered) -> None:
         reading.measure = "pledged"
     if reading.measure == "deployed" and reading.rule.endswith("_list") and _after_a_promise(state, number):
         reading.measure = "pledged"
-    if reading.measure == "deployed" and _withdrawal_done(state.words, number.quantity.first):
+    if reading.measure == "deployed" and _withdrawal_done(state.words, number):
         reading.measure = "withdrawn"
     if reading.measure == "deployed" and reading.last is not None and _goes_home(state, reading):
         reading.measure = "withdrawn"
@@ -74,11 +74,20 @@ def plan_or_presence(state: State, number: Numbered) -> None:
             reading.measure = "deployed"
 
 
-def _withdrawal_done(words: Sequence[Word], first: int) -> bool:
-    """ "has completed the withdrawal of its nearly 1,000 troops": they have left."""
+def _withdrawal_done(words: Sequence[Word], number: Numbered) -> bool:
+    """ "has completed the withdrawal of its 1,000 troops"; "the pullout of 800 troops went ahead": they have left."""
+    first, last = number.quantity.first, number.counted.last
     before = [word.lower for word in words[max(0, first - 7) : first]]
     noun = next((n for n in range(len(before) - 1, -1, -1) if before[n] in WITHDRAWALS), None)
-    return noun is not None and not DONE.isdisjoint(before[:noun]) and "to" not in before[:noun]
+    if noun is None:
+        return False
+    if before[noun + 1 : noun + 2] == ["of"] and not {"to", "would", "will"} & set(before):
+        behind = [word.lower for word in words[last + 1 : last + 16]]
+        done = [n for n, word in enumerate(behind) if word in DONE and behind[n - 1] in ("was", "been")]
+        done += [n for n in range(len(behind) - 1) if behind[n : n + 2] == ["went", "ahead"]]
+        if done and not {"to", "would", "will", ";"} & set(behind[: done[0]]):
+            return True
+    return not DONE.isdisjoint(before[:noun]) and "to" not in before[:noun]
 
 
 DONE = frozenset("completed concluded finished".split())

@@ -502,7 +502,8 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
         return None
     if been and not any(phrase.bound == "from" for phrase, first, _ in parsed.dates if first > index):
         return None
-    if not to_host(parsed, index, min(index + 5, len(parsed.words))) and parsed.lower(index + 2) != "country":
+    there = ("country", "region", "territory", "republic", "area")  # "in the country", "in the region"
+    if not to_host(parsed, index, min(index + 5, len(parsed.words))) and parsed.lower(index + 2) not in there:
         return None
     if not been and any(
         phrase.bound in ("until", "not_before") for phrase, first, _ in parsed.dates if first > index

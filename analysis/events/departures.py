@@ -155,6 +155,11 @@ def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | Non
         noun = word_with(parsed, edge, group, "is_process")
     if noun is None and parsed.lower(verb).startswith("launch"):
         noun = word_with(parsed, edge, group, "is_mission")
+        if noun is None and any(
+            parsed.sense(n, "actor") and parsed.lower(n).startswith(("operation ", "mission "))
+            for n in range(edge, group)
+        ):
+            noun = edge  # "Operation Helping Hand was launched", a name of the force
     if noun is None and parsed.lower(edge) == "what":
         return _grew_from(parsed, verb, group)
     if noun is None and parsed.lower(edge) == "it" and parsed.lower(edge + 1) == "all" and not parsed.leaving:
@@ -1101,6 +1106,16 @@ def _means_to_leave(parsed: Parsed, verb: int, right: int) -> Step | None:
     return None
 
 
+def _decision_to_leave(parsed: Parsed, group: int) -> int | None:
+    """ "the decision to withdraw them (was announced)": where the noun stands."""
+    for n in range(max(0, group - 8), group - 2):
+        leaves = parsed.verb_class(n + 2) in ("leave", "shrink")
+        leaves = leaves or parsed.verb_class(n + 2) == "pull" and bool(particle_of(parsed, n + 2))
+        if parsed.lower(n) in INTENTIONS and parsed.lower(n + 1) == "to" and leaves:
+            return n
+    return None
+
+
 INTENTIONS = (
     "intention",
     "intentions",
@@ -1182,6 +1197,11 @@ def announces_withdrawal(parsed: Parsed, verb: int) -> Step | None:
                 names,
                 tense=PAST,
                 first=noun,
+            )
+        if (noun := _decision_to_leave(parsed, group)) is not None:
+            names = actors_between(parsed, noun, group)
+            return make_step(
+                parsed, "withdrawal_announced", verb, verb, "plan_announced", names, tense=PAST, first=noun
             )
     if told := _told_of_leaving(parsed, verb, group):
         return told
