@@ -38,7 +38,7 @@ CONFLICTS = frozenset("violence conflict war fighting unrest clashes riots crisi
 
 
 def of_another_time(state: State, index: int) -> bool:
-    """A figure of an earlier or later conflict: the sentence names a year outside the crisis's period and none inside."""
+    """A figure of an earlier or later conflict: "in the war of 1992-1994"; the sentence names no year of the crisis."""
     number = state.numbers[index]
     predicate = max(number.counted.last, number.reading.last or 0) + 1
     told = " ".join([word.lower for word in state.words[predicate : predicate + 5]])
@@ -53,6 +53,11 @@ def of_another_time(state: State, index: int) -> bool:
         if number.veto == "year" and number.quantity.value
         and state.words[number.quantity.first - 1].lower not in NUMBERED  # "UN resolution 2085"
         and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 14)
+    ]  # fmt: skip
+    years += [
+        number.quantity.low for number in state.numbers
+        if number.quantity.qualifier == "range" and 1900 <= number.quantity.low < number.quantity.high <= 2100
+        and number.counted.head is None and number.reading is None
     ]  # fmt: skip
     return bool(years) and not any(first <= year <= last for year in years)
 
@@ -132,11 +137,23 @@ def standing_army(state: State, index: int) -> bool:
 def some_of_things(state: State, index: int) -> bool:
     """ "16 member states, five of which have joined": a part of what is none of people."""
     number = state.numbers[index]
-    if not index or number.counted.partitive not in PART_PRONOUNS or number.reading.measure not in FORCES:
+    if number.reading.measure not in FORCES:
+        return False
+    if number.reading.rule == "predicate_after" and _of_no_force(state.words, number.quantity.first):
+        return True
+    if not index or number.counted.partitive not in PART_PRONOUNS:
         return False
     things = state.numbers[index - 1].counted
     between = state.words[things.last + 1 : number.quantity.first]
     return bool(things.veto) and all(word.text in ",–—(" for word in between)
+
+
+def _of_no_force(words: Sequence[Word], first: int) -> bool:
+    """ "refugees, of whom 26,000 are home again"; "videos, of which 19 are going round": no part of a force."""
+    if first < 4 or words[first - 2].lower != "of" or words[first - 1].lower not in ("whom", "which"):
+        return False
+    senses = {sense for word in words[max(0, first - 8) : first - 2] for sense in word.senses}
+    return senses.isdisjoint(("force", "unit", "mission", "actor", "number", "service"))
 
 
 def _back_then(state: State) -> bool:
@@ -237,8 +254,14 @@ def killed_and_injured_together(state: State, index: int) -> bool:
 
 
 def not_people(state: State, index: int) -> bool:
-    """The noun is a thing, although a verb speaks of it: "sent 12 trucks"."""
-    return bool(state.numbers[index].counted.veto)
+    """The noun is a thing, although a verb speaks of it: "sent 12 trucks", "two shot down helicopters"."""
+    words, number = state.words, state.numbers[index]
+    last = number.reading.last or len(words)
+    downed = [word.lower for word in words[last : last + 2]] == ["shot", "down"]
+    downed = (
+        downed and last == number.quantity.last + 1 and "thing" in words[min(last + 2, len(words) - 1)].senses
+    )
+    return bool(number.counted.veto) or downed
 
 
 def noun_unknown(state: State, index: int) -> bool:
@@ -276,13 +299,20 @@ def of_another_mission(state: State, index: int) -> bool:
     if number.reading.measure not in FORCES or number.counted.actors:
         return False
     first = number.quantity.first
-    for position in range(first - 1, max(-1, first - 12), -1):
+    for position in range(first - 1, max(-1, first - 15), -1):
         word = state.words[position]
         if position in state.at and state.numbers[state.at[position]].veto == "of_another_mission":
             return True  # "a U.N. mission of 1,600 police and 34 liaison officers"
         if word.text in ";:" or "actor" in word.senses:
             return False
         if word.lower in ORGANISATIONS:
+            sent = number.reading.rule == "verb_before" and number.reading.first
+            if (
+                sent
+                and position < sent
+                and all(w.lower in AUXILIARIES for w in state.words[position + 1 : sent])
+            ):
+                return True  # "The UN has sent 12,000 soldiers", beside the force that is not the UN's
             return any("mission" in after.senses for after in state.words[position + 1 : first])
     return False
 
