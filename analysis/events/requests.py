@@ -177,6 +177,8 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
         if kind == "leave" or kind == "pull" or "is_withdrawal" in senses:
             if word.startswith(PROMISES) and parsed.lower(verb + 1) == "that":
                 return None  # "promised that the withdrawal would be safe"
+            if lower == "return" and _by_host(parsed, edge, group):
+                return None  # "the host's prime minister agreed to the return of the troops": they come again
             whose_men = names or actors_between(parsed, n, right_edge(parsed, n))
             if word.startswith("order") and (not whose_men or _by_host(parsed, edge, group)):
                 return None
