@@ -132,6 +132,14 @@ def test_headlines_are_computed(charts):
     )
 
 
+def test_the_headline_of_few_contingents_says_what_is_stated():
+    crisis = type(CRISIS)(title="T", host="H", coalition=None, contributors=())
+    by_country = CLAIMS[CLAIMS["claim_id"].isin(["c4", "c5"])]
+    assert draw_contingents(by_country, ARTICLES, crisis).headline == "What reports say of two contingents"
+    alone = draw_contingents(by_country.head(1), ARTICLES, crisis)
+    assert alone.headline.replace(FIXED_SPACE, " ") == "Alba, as reported: 150"
+
+
 def test_a_deadline_keeps_its_not(charts):
     assert label(rows_of(charts["withdrawal"])["e4"]) == "Duration: “not take more than ten days”"
 

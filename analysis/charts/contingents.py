@@ -205,13 +205,16 @@ def _headline(deployed: pd.DataFrame, crisis: Crisis) -> str:
     if silent:
         return f"No report says how many came from {join_names(names, 'or')}"
     whole = deployed[deployed["who"] == crisis.coalition]
+    told = "The whole force"
+    if whole.empty and deployed["who"].nunique() == 1:
+        whole, told = deployed, visible(join_names(deployed["who"].iloc[0].split("; ")))
     numbers = (
         whole[["value", "low", "high"]].astype("Float64").max(axis=1).dropna().sort_values(kind="stable")
     )
     words = [state_claim(whole.loc[key, "words"], whole.loc[key, "hedge"]) for key in numbers.index]
     if not words:
-        return "Contingents as reported"
-    return f"The whole force, as reported: {' to '.join(dict.fromkeys((words[0], words[-1])))}"
+        return f"What reports say of {count(deployed['who'].nunique(), 'contingent')}"
+    return f"{told}, as reported: {' to '.join(dict.fromkeys((words[0], words[-1])))}"
 
 
 def _explain(entries: list[Entry], vague: str) -> str:

@@ -140,7 +140,7 @@ def _men_of(spelling: str) -> Iterator[str]:
     """The ways to name the men of a force of which one is known.
 
     >>> sorted(_men_of("SADC mission"))[:3], list(_men_of("KFOR"))
-    (['SADC', 'SADC force', 'SADC forces'], [])
+    (['SADC', 'SADC contingent', 'SADC force'], [])
     """
     owner, _, noun = spelling.rpartition(" ")
     if owner and noun in MEN and owner[0].isupper():
