@@ -82,7 +82,7 @@ def _withdrawal_done(words: Sequence[Word], number: Numbered) -> bool:
     if noun is None:
         return False
     if before[noun + 1 : noun + 2] == ["of"] and not {"to", "would", "will"} & set(before):
-        behind = [word.lower for word in words[last + 1 : last + 16]]
+        behind = [word.lower for word in words[last + 1 : last + 20]]
         done = [n for n, word in enumerate(behind) if word in DONE and behind[n - 1] in ("was", "been")]
         done += [n for n in range(len(behind) - 1) if behind[n : n + 2] == ["went", "ahead"]]
         if done and not {"to", "would", "will", ";"} & set(behind[: done[0]]):

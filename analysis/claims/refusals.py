@@ -423,6 +423,9 @@ def unit_with_a_number(state: State, index: int) -> bool:
     return number.quantity.qualifier == "unit" and after in state.at
 
 
+PARADES = frozenset("march marched parade paraded".split())
+
+
 def not_a_force(state: State, index: int) -> bool:
     """People who were sent or left but are no force: protesters, children, insurgents; "50,000 people joined the riots"."""
     number = state.numbers[index]
@@ -434,6 +437,8 @@ def not_a_force(state: State, index: int) -> bool:
     if counted.group not in ("", "all", "security forces", "peacekeepers"):
         return True
     told = [word.lower for word in state.words[counted.last + 1 : counted.last + 8]]
+    if told[:2] == [",", "aged"] or reading.first is None and not PARADES.isdisjoint(told[:4]):
+        return True  # "the two men, aged 22 and 23"; "in which 3,239 soldiers were to march"
     if counted.actors and not counted.force and not CIVILIANS_DO.isdisjoint(told):
         return True  # "any of the 300 Australians in Tonga could be evacuated"
     if state.words[counted.core].lower in CIVIL:
