@@ -16,8 +16,8 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -30,6 +30,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _DISTRIBUTION = "contested-figures"
 _SECONDS_TO_CONNECT = 10
 _SECONDS_FOR_A_WORKER = 30
+_SECONDS_BETWEEN_LOOKS = 2
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Workers:
 
     pool: Executor
     at_once: int
+    is_lost: Callable[[], bool] = lambda: False  # asked while a result is awaited
 
     def run_in_order(self, work: Callable[..., Any], parts: Iterable[Any], *shared: Any) -> Iterator[Any]:
         """What the work gives for each part, in the order of the parts, of which few are held at a time."""
@@ -45,9 +47,20 @@ class Workers:
         for part in parts:
             waiting.append(self.pool.submit(work, part, *shared))
             if len(waiting) > 2 * self.at_once:
-                yield waiting.popleft().result()
+                yield self._await(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield self._await(waiting.popleft())
+
+    def _await(self, future: Future) -> Any:
+        """The result; what was handed to workers just as they were lost never gets one, and is told as cancelled."""
+        while True:
+            try:
+                return future.result(timeout=_SECONDS_BETWEEN_LOOKS)
+            except TimeoutError:
+                if future.done():
+                    raise  # the work's own
+                if self.is_lost():
+                    raise CancelledError from None
 
 
 @contextmanager
@@ -78,6 +91,7 @@ def open_cluster(address: str) -> Iterator[Workers]:
         Where no scheduler answers, no worker is there, or one has other versions than this process.
     """
     from distributed import Client
+    from distributed.client import ClosedClientError
     from distributed.comm import get_address_host_port, normalize_address
     from distributed.scheduler import KilledWorker
 
@@ -95,11 +109,13 @@ def open_cluster(address: str) -> Iterator[Workers]:
         _refuse_unfit(client, address)
         pool = client.get_executor(pure=False)
         try:
-            yield Workers(_Alike(pool), sum(client.nthreads().values()))
+            at_once = sum(client.nthreads().values())
+            yield Workers(_Alike(pool), at_once, lambda: client.status in ("closing", "closed"))
         except (KilledWorker, CancelledError) as error:
             raise InputError(f"--scheduler {address!r}: {explain_loss(error)}") from None
         finally:
-            pool.shutdown(wait=False)
+            with suppress(ClosedClientError):  # there is nobody left to tell
+                pool.shutdown(wait=False)
 
 
 def explain_loss(error: BaseException) -> str:

@@ -5,7 +5,7 @@ A scheduler and two workers run here, on the loopback address alone and on ports
 
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 
 import pytest
 
@@ -200,6 +200,16 @@ def test_without_its_scheduler_the_work_stops_and_goes_on_from_there(tmp_path, m
     assert extract(corpus, tmp_path / "out").resumed >= 10
     extract(corpus, tmp_path / "whole")
     assert read_tables(tmp_path / "out") == read_tables(tmp_path / "whole")
+
+
+def test_work_handed_over_as_the_cluster_was_lost_is_not_waited_for(monkeypatch):
+    class Silent:
+        def submit(self, *_):
+            return Future()
+
+    monkeypatch.setattr(workers, "_SECONDS_BETWEEN_LOOKS", 0.01)
+    with pytest.raises(CancelledError):
+        list(workers.Workers(Silent(), 1, lambda: True).run_in_order(print, [1]))
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:1", "tcp://127.0.0.1", "smoke://127.0.0.1:1", "x"])
