@@ -16,7 +16,15 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +58,23 @@ class Workers:
                 yield self._await(waiting.popleft())
         while waiting:
             yield self._await(waiting.popleft())
+
+    def run_as_done(
+        self, work: Callable[..., Any], parts: Iterable[Any], *shared: Any
+    ) -> Iterator[tuple[Any, Any | BaseException]]:
+        """Each part and what the work gave for it, or what it raised, the first that is done first."""
+        waiting = {self.pool.submit(work, part, *shared): part for part in parts}
+        while waiting:
+            done, _ = wait(waiting, _SECONDS_BETWEEN_LOOKS, FIRST_COMPLETED)
+            if not done and self.is_lost():
+                yield from ((part, CancelledError()) for part in waiting.values())
+                return
+            for future in done:
+                try:
+                    outcome = future.result()
+                except (Exception, CancelledError) as error:
+                    outcome = error
+                yield waiting.pop(future), outcome
 
     def _await(self, future: Future) -> Any:
         """The result; what was handed to workers just as they were lost never gets one, and is told as cancelled."""

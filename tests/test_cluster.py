@@ -11,6 +11,7 @@ import pytest
 
 from analysis import workers
 from analysis.reports.reports import render
+from analysis.reports.runs import run_all
 from analysis.tables import extraction
 from analysis.tables.extraction import extract
 from analysis.vocabulary import InputError
@@ -208,8 +209,12 @@ def test_work_handed_over_as_the_cluster_was_lost_is_not_waited_for(monkeypatch)
             return Future()
 
     monkeypatch.setattr(workers, "_SECONDS_BETWEEN_LOOKS", 0.01)
+    lost = workers.Workers(Silent(), 1, lambda: True)
     with pytest.raises(CancelledError):
-        list(workers.Workers(Silent(), 1, lambda: True).run_in_order(print, [1]))
+        list(lost.run_in_order(print, [1]))
+    told = [(job, str(outcome)) for job, outcome in run_all(["first", "second"], 1, cluster=lost)]
+    lost_connection = "the run broke off: the connection to the scheduler was lost, expected it to stay until the work is done"
+    assert told == [("first", lost_connection), ("second", lost_connection)]
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:1", "tcp://127.0.0.1", "smoke://127.0.0.1:1", "x"])

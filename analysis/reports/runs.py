@@ -18,7 +18,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,15 +107,12 @@ def _run_far(
     jobs: Sequence[Job], kernels: str, cluster: Workers
 ) -> Iterator[tuple[Job, NotebookNode | RunError]]:
     """As `_run_here`, by the workers of a cluster; a job whose worker dies is run again by another."""
-    here = str(Path.cwd())
-    started = {cluster.pool.submit(run_for_another, job, kernels, here): job for job in jobs}
-    for future in as_completed(started):
-        try:
-            yield started[future], future.result()
-        except InputError:
-            raise
-        except (Exception, CancelledError) as error:
-            yield started[future], RunError(f"the run broke off: {explain_loss(error)}")
+    for job, outcome in cluster.run_as_done(run_for_another, jobs, kernels, str(Path.cwd())):
+        if isinstance(outcome, InputError):
+            raise outcome
+        if isinstance(outcome, BaseException) and not isinstance(outcome, RunError):
+            outcome = RunError(f"the run broke off: {explain_loss(outcome)}")
+        yield job, outcome
 
 
 def run_for_another(job: Job, kernels: str, folder: str) -> NotebookNode | RunError:
