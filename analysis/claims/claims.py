@@ -142,7 +142,7 @@ def _remember(state: State) -> None:
     for number in read:
         if number.reading.measure in FORCES:
             context.claimed, context.force_measure = number.who, number.reading.measure
-        else:
+        elif number.reading.part_of is None or not context.casualty:
             context.casualty_told = context.casualty or number.reading.measure
             context.casualty, context.victims = number.reading.measure, number.who.split(" (")[0]
 

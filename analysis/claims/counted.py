@@ -275,7 +275,9 @@ def take_predicate_noun(words: Sequence[Word], counted: Counted) -> None:
             counted.last = counted.core = index
             counted.predicate_noun = True
             return
-        if (actor := actor_at(words, index)) is not None and position > counted.last + 1:
+        if (actor := actor_at(words, index)) is not None and (
+            position > counted.last + 1 or counted.partitive == "them"
+        ):
             counted.actors.append((index, actor))
             if index + 1 >= len(words) or "group" not in words[index + 1].senses:
                 counted.head = counted.last = counted.core = index
@@ -372,7 +374,9 @@ def _premodifies(words: Sequence[Word], position: int, counted: Counted) -> bool
 def _complement(words: Sequence[Word], counted: Counted) -> None:
     """What "of", "from" or "with" adds to the noun: "members of the constabulary", "soldiers from Fiji", "battalion of 200"."""
     position, counted.quote_last = counted.last + 1, counted.last
-    while position < len(words) and words[position].lower in ("of", "from"):
+    while position < len(words) and (
+        words[position].lower in ("of", "from") or _in_a_contingent(words, position)
+    ):
         end = _complement_end(words, position + 1, counted)
         if end is None:
             return
@@ -386,6 +390,14 @@ def _complement(words: Sequence[Word], counted: Counted) -> None:
             counted.quote_last = end if counted.quote_last == counted.core else counted.quote_last
         counted.last = end
         position = end + 1
+
+
+def _in_a_contingent(words: Sequence[Word], position: int) -> bool:
+    """ "(180 soldiers) in a Kenyan battalion"."""
+    at = position + 2
+    if words[position].lower != "in" or at + 1 >= len(words) or words[position + 1].lower not in DETERMINERS:
+        return False
+    return "actor" in words[at].senses and not words[at + 1].senses.keys().isdisjoint(("unit", "mission"))
 
 
 def _complement_end(words: Sequence[Word], position: int, counted: Counted) -> int | None:

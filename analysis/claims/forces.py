@@ -188,9 +188,9 @@ def _size_of_a_force(state: State, index: int) -> bool:
         and words[position].lower == "at"
         and words[position - 1].lower in ("number", "strength")
     ):
-        return words[position - 2].lower in ("their", "its") or force_is_topic(
-            words
-        )  # "puts their number at 1,495"
+        whose = words[position - 2].lower
+        put = [word for word in words if word.lower not in ("put", "puts")]  # which is no sending here
+        return whose in ("their", "its") or force_is_topic(put)  # "puts their number at 1,495"
     if position < 1 or words[position].lower != "of":
         return False
     position -= 2 if words[position - 1].text == "," else 1

@@ -411,8 +411,12 @@ def another(state: State, index: int) -> Reading | None:
     }
     after = words[number.quantity.last + 1].lower if number.quantity.last + 1 < len(words) else ""
     marked = before & {"another", "further", "other"} or after in ("more", "others")
-    if not marked and number.counted.head is None and after in ("on", "at") and before & {"and", ","}:
-        marked = True  # "740 detainees on Monday and 1,310 on Tuesday"; "eight died at one clinic, three at another"
+    if number.counted.group == "all":
+        after = words[number.counted.last + 1].lower if number.counted.last + 1 < len(words) else ""
+    elif number.counted.head is not None:
+        after = ""
+    if not marked and after in ("on", "at") and before & {"and", ","}:
+        marked = True  # "740 detainees on Monday and 1,310 people on Tuesday"; "eight died at one clinic, three at another"
     if not index or number.counted.veto or not marked:
         return None
     earlier = [
@@ -611,6 +615,8 @@ def tally_of_the_same(state: State, index: int) -> Reading | None:
         return None
     previous = next((other for other in reversed(state.numbers[:index]) if other.reading is not None), None)
     measure = previous.reading.measure if previous is not None else state.context.last_casualty
+    if not measure and not force_is_topic(words[: max(0, first - 4)]):
+        measure = state.context.casualty_told
     if measure in CASUALTIES and _stands_at(words[max(0, first - 12) : first]):
         return Reading(measure, "tally_of_the_same")
     if previous is None or previous.reading.measure not in CASUALTIES:
@@ -628,7 +634,11 @@ def _stands_at(words: Sequence[Word]) -> bool:
     lowers = [word.lower for word in words]
     if lowers[-2:] == ["it", "was"]:
         return True
-    stood = lowers[-1:] == ["as"] or lowers[-1:] == ["at"] and {"stood", "stands", "put"} & set(lowers[-2:])
+    stood = (
+        lowers[-1:] == ["as"]
+        or lowers[-1:] == ["at"]
+        and {"stood", "stands", "put", "puts"} & set(lowers[-4:])
+    )
     return bool(stood) and bool(TALLIES & set(lowers))
 
 

@@ -33,6 +33,7 @@ ANTECEDENTS = frozenset("who whom that which it they he she".split())
 BLESSED = frozenset("approved authorised authorized backed endorsed agreed".split())
 ENLARGING = frozenset("increase raise boost expand bring swell double reinforce strengthen rise".split())
 AWAITED = frozenset("expected due set planned likely supposed scheduled meant".split())
+STAY = frozenset("remain remains remained remaining stay stays stayed staying".split())
 DECIDED = frozenset("decided voted agreed resolved opted decision vote".split())
 STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
 
@@ -40,7 +41,9 @@ STRENGTH = frozenset("have get number total make comprise consist reach grow inc
 def plan_or_presence(state: State, number: Numbered) -> None:
     """Promised or approved troops are `pledged`; troops that will leave are still there, so `deployed`."""
     reading = number.reading
-    if reading.measure == "deployed" and _promised(state, number):
+    predicate = state.words[number.counted.last + 1 : (reading.first or 0) + 1]
+    stays = any(word.lower in STAY for word in predicate)  # "were set to remain to provide security"
+    if reading.measure == "deployed" and not stays and _promised(state, number):
         reading.measure = "pledged"
     if reading.measure == "deployed" and reading.rule.endswith("_list") and _after_a_promise(state, number):
         reading.measure = "pledged"

@@ -622,7 +622,17 @@ def _past_apposition(state: State, position: int) -> int | None:
         if end in state.at or verb or words[end].lower in AUXILIARIES:
             return None
         if words[end].text == ",":
-            goes_on = words[end + 1].lower in GO_ON or _is_predicate(words, end + 1)
+            behind = end + 1
+            if words[behind].lower == "on":
+                behind = min(
+                    _after_preposition(state, behind), len(words) - 1
+                )  # ", the last of the mission, on Monday left"
+            verb = words[behind].senses.get("verb", ("", "", ""))
+            goes_on = (
+                words[end + 1].lower in GO_ON
+                or _is_predicate(words, behind)
+                or verb[1:] == ("subject", "past")
+            )
             return end + 1 if goes_on else None
     return None
 

@@ -32,6 +32,8 @@ ERRANDS = frozenset("finding assessment technical observer mediation".split())
 DISMISSED = frozenset(
     "sacked dismissed fired discharged suspended expelled purged demobilised demobilized".split()
 )
+NOT_SENT = frozenset("government breakaway renegade rebel mutinous dissident loyalist rogue".split())
+MUTINIES = frozenset("strike struck mutiny mutinied desert deserted defect defected rebelled".split())
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
 CONFLICTS = frozenset("violence conflict war fighting unrest clashes riots crisis year time".split())
@@ -299,6 +301,12 @@ def of_another_mission(state: State, index: int) -> bool:
     if number.reading.measure not in FORCES or number.counted.actors:
         return False
     first = number.quantity.first
+    if any(
+        word.lower == "missions" and other.counted.core == n
+        for other in state.numbers
+        for n, word in enumerate(state.words)
+    ):
+        return True  # "has taken part in 40 missions and deployed over 100,000 troops"
     for position in range(first - 1, max(-1, first - 15), -1):
         word = state.words[position]
         if position in state.at and state.numbers[state.at[position]].veto == "of_another_mission":
@@ -398,17 +406,18 @@ def one_of_a_force(state: State, index: int) -> bool:
 
 
 def host_forces(state: State, index: int) -> bool:
-    """The host's own forces are no contingent."""
+    """The host's own forces, and those that rose against it, are no contingent."""
     number = state.numbers[index]
     counted = number.counted
-    if number.reading.measure in FORCES and any(
-        word.lower == "government" for word in state.words[number.quantity.last + 1 : counted.core]
-    ):
+    if number.reading.measure not in FORCES:
+        return False
+    if any(word.lower in NOT_SENT for word in state.words[number.quantity.last + 1 : counted.core]):
         return True
-    return (
-        number.reading.measure in FORCES
-        and any(actor.role == HOST for _, actor in counted.actors)
-        and not any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors)
+    told = [word.lower for word in state.words[counted.last + 1 : counted.last + 4]]
+    if not counted.actors and not MUTINIES.isdisjoint(told):
+        return True  # "400 troops strike over pay"
+    return any(actor.role == HOST for _, actor in counted.actors) and not any(
+        actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors
     )
 
 
@@ -423,6 +432,7 @@ def unit_with_a_number(state: State, index: int) -> bool:
     return number.quantity.qualifier == "unit" and after in state.at
 
 
+STANDING_BY = frozenset("standby stand-by alert".split())
 PARADES = frozenset("march marched parade paraded".split())
 
 
@@ -437,6 +447,8 @@ def not_a_force(state: State, index: int) -> bool:
     if counted.group not in ("", "all", "security forces", "peacekeepers"):
         return True
     told = [word.lower for word in state.words[counted.last + 1 : counted.last + 8]]
+    if not STANDING_BY.isdisjoint(told[:4]):
+        return True  # "put more than 1,000 soldiers on standby"
     if told[:2] == [",", "aged"] or reading.first is None and not PARADES.isdisjoint(told[:4]):
         return True  # "the two men, aged 22 and 23"; "in which 3,239 soldiers were to march"
     if counted.actors and not counted.force and not CIVILIANS_DO.isdisjoint(told):

@@ -54,6 +54,11 @@ def who_of_forces(state: State, index: int) -> str:
     if antecedent := _who_sends(state, number):
         return antecedent
     named = [actor for _, actor in number.counted.actors]
+    labelled = state.words[number.quantity.first - 1].text == "("  # "teams from Jamaica (23)"
+    if number.reading.part_of is not None and not named and not labelled:
+        whole = state.numbers[number.reading.part_of].who
+        if whole != state.crisis.coalition:
+            return whole  # "of the 197 Nigerians 12 are officers"
     if named and state.crisis.contributors and all(actor.role == OTHER for actor in named):
         return ""  # "will replace a 600-strong Angolan mission"
     senders = [actor for position, actor in state.named() if sends_men(state, actor)]

@@ -236,7 +236,10 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
                 return None  # "the beginning of the withdrawal was announced on Monday"
             if passing and not any(0 < first - n < 8 for _, first, _ in parsed.dates):
                 return None  # "276 have gone since the beginning of the withdrawal"
-            planned = any("is_plan" in parsed.words[m].senses for m in range(max(0, noun - 5), noun))
+            planned = any("is_plan" in parsed.words[m].senses for m in range(max(0, noun - 5), noun)) or (
+                _marks(parsed, noun)
+                and any(tense_of(parsed, m)[0] == PLANNED for m in parsed.bearing["step"] if m < noun)
+            )
             names = objects_between(parsed, n + 1, right_edge(parsed, n))
             if one_of(parsed, noun - 3, noun, DIRECTED):
                 return make_step(
@@ -254,8 +257,29 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
     return None
 
 
+def _marks(parsed: Parsed, noun: int) -> bool:
+    """ "(will leave,) marking the start": what one step is told to mean."""
+    return parsed.lower(noun - 2).startswith(("mark", "signal"))
+
+
 def ends_of(parsed: Parsed, noun: int) -> Step | None:
     """ "marking the end of the mission", "announced the completion of the main mission"."""
+    if (
+        parsed.lower(noun + 1) in ("due", "expected", "planned", "scheduled")
+        and "is_withdrawal" in parsed.bearing
+    ):
+        left = parsed.bearing["is_withdrawal"][0]  # "withdrawal has begun, with completion due by June"
+        names = objects_between(parsed, left + 1, min(noun, left + 9)) or actors_between(parsed, 0, left)
+        return Step(
+            "withdrawal_completed",
+            PLANNED,
+            noun,
+            noun + 1,
+            "end_of_mission",
+            tuple(names),
+            (noun, noun),
+            verb=noun,
+        )
     if parsed.lower(noun + 1) != "of":
         return None
     said = next(
@@ -274,7 +298,7 @@ def ends_of(parsed: Parsed, noun: int) -> Step | None:
             (said, said),
             verb=said,
         )
-    if not parsed.lower(noun - 2).startswith(("mark", "signal")):
+    if not _marks(parsed, noun):
         return None
     mission = word_with(parsed, noun + 2, noun + 6, "is_mission", "is_withdrawal")
     if mission is None:
@@ -745,7 +769,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     tense, group = tense_of(parsed, verb)
     edge = left_edge(parsed, group)
     after = parsed.lower(verb + 1)
-    right = right_edge(parsed, verb)
+    right = right_edge(parsed, verb) if after not in ("along", "together") else verb + 1
     word = parsed.lower(verb)
     if tense == INFINITIVE and (said := first_said_of(parsed, group)) is not None:
         tense, edge = PAST, left_edge(parsed, said)
@@ -980,6 +1004,8 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
         "on",
         "soon",
         "home",
+        "along",
+        "together",
         "there",
         "early",
         "at",

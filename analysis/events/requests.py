@@ -65,6 +65,10 @@ def _was_requested(parsed: Parsed, verb: int, group: int, right: int) -> Step | 
     return Step("requested", PAST, group, verb, "asks_for_help", (), (edge, group), verb=verb)
 
 
+NO_SOLDIERS = tuple(
+    "nonessential non-essential embassy diplomatic civilian consular families dependants dependents citizens nationals"
+    " staff".split()
+)
 OF_DOCTORS = frozenset(
     ("ambulance", "medical", "hospital")
 )  # "people turned to ambulance teams for medical help"
@@ -174,6 +178,8 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             return make_step(parsed, "withdrawal_announced", verb, n, "decides_to_end", names, tense=status)
         if kind in ("leave", "pull") and word_with(parsed, n + 1, n + 4, "is_person") is not None:
             return None  # "decided to recall its ambassador"
+        if (kind == "leave" or "is_withdrawal" in senses) and one_of(parsed, verb + 1, n + 6, NO_SOLDIERS):
+            return None  # "ordered the evacuation of nonessential personnel"
         if kind == "leave" or kind == "pull" or "is_withdrawal" in senses:
             if word.startswith(PROMISES) and parsed.lower(verb + 1) == "that":
                 return None  # "promised that the withdrawal would be safe"
