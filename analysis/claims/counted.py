@@ -211,7 +211,7 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             or lower in CONJUNCTIONS or lower in ADVERBS or not word.text[0].isalpha()
         ):  # fmt: skip
             if (
-                lower == "and"
+                (lower == "and" or word.text == ",")
                 and counted.head is None
                 and counted.actors
                 and _names_noun(words, position + 1)
@@ -299,12 +299,15 @@ def take_predicate_noun(words: Sequence[Word], counted: Counted) -> None:
 
 
 def _names_noun(words: Sequence[Word], position: int) -> bool:
-    """Whether a second adjective of a country and the noun follow: "83 Guatemalan and Salvadoran soldiers"."""
-    return (
-        position + 1 < len(words)
-        and "actor" in words[position].senses
-        and ("group" in words[position + 1].senses or "service" in words[position + 1].senses)
-    )
+    """Whether more adjectives of countries and the noun follow: "83 Guatemalan, Chadian and Salvadoran soldiers"."""
+    while position + 1 < len(words) and "actor" in words[position].senses:
+        follower = words[position + 1]
+        if "group" in follower.senses or "service" in follower.senses:
+            return True
+        if follower.text != "," and follower.lower != "and":
+            return False
+        position += 2
+    return False
 
 
 def _joined_noun(words: Sequence[Word], position: int, counted: Counted) -> int | None:

@@ -103,14 +103,14 @@ def who_of_casualties(state: State, index: int) -> str:
             group = "peacekeepers"
     elif group == "all" and actor is None and _among_its_men(state, index):
         group = "peacekeepers"
-    severity = _severity(words, number)
+    severity = "" if reading.measure == "killed" else _severity(words, number)
     return f"{group} ({severity})" if severity else group
 
 
 def _among_its_men(state: State, index: int) -> bool:
     """ "Of SAMIM's own members the battle left one dead"; "among its own men it reports four injured": the force's."""
     words, first, last = state.words, state.numbers[index].quantity.first, state.numbers[index].counted.last
-    if not index and words[first + 1 : first + 3] and words[first + 1].lower == "of":
+    if not index and len(words) > first + 2 and words[first + 1].lower == "of":
         theirs = words[first + 2].lower == "its" and words[last].lower in MEMBERS
         return theirs and bool(
             state.context.last_measure
@@ -343,7 +343,8 @@ def _group_left_out(state: State, index: int) -> str:
             return "" if same else _group_of(previous)
     if not index or number.counted.head is not None or number.reading.rule == "toll_before":
         return ""
-    if number.reading.rule == "another":
+    before = {word.lower for word in state.words[max(0, number.quantity.first - 2) : number.quantity.first]}
+    if number.reading.rule == "another" or before & {"additional", "another", "further"}:
         told = [other for other in state.numbers[:index] if other.who]
         return _group_of(told[-1]) if told else ""  # "and a further seven last Friday"
     previous = state.numbers[index - 1]

@@ -38,6 +38,7 @@ from analysis.language.words import (
 )
 
 NOT_A_TOTAL = frozenset("more others other further additional another".split())
+EVERYWHERE = frozenset("mark nationwide countrywide overall".split())  # "passed the 2,500 mark"
 LIGHT_VERBS = frozenset(
     "put puts putting bring brought brings bringing take took takes sent send provide fly flew".split()
 )
@@ -88,6 +89,10 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
     if counted.outcome[0] == "casualties" and counted.partitive and state.context.last_casualty:
         take_predicate_noun(state.words, counted)  # "29 of the victims were minors"
         return Reading(state.context.last_casualty, "noun_of_outcome", counted.outcome_at, counted.outcome_at)
+    if counted.outcome == ("injured", "predicate") and counted.head is not None:
+        own = right_predicate(state, index)  # "two injured people died in hospital"
+        if own is not None and own.measure == "killed":
+            return own
     if counted.partitive and counted.outcome[1] == "predicate":
         own = right_predicate(state, index)  # "three of the wounded succumbed"
         if own is not None and own.measure in CASUALTIES:
@@ -566,6 +571,8 @@ def toll_said(state: State, index: int) -> Reading | None:
 def toll_before(state: State, index: int) -> Reading | None:
     """The death toll rose to 225; the number of wounded exceeded 1,000; Killed: 12."""
     words, number = state.words, state.numbers[index]
+    if number.counted.unknown and words[number.quantity.last + 1].lower in EVERYWHERE:
+        number.counted.unknown = False
     if (
         number.counted.veto
         or number.counted.unknown

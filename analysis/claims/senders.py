@@ -392,7 +392,15 @@ def _tally_of_all(state: State, index: int) -> str:
 
 def _of_several_countries(state: State, number: Numbered) -> str:
     """ "Some ten countries have together pledged 3,100 troops": all of them together."""
-    first = number.reading.first
+    first, behind = number.reading.first, state.words[number.counted.last + 1 : number.counted.last + 4]
+    if (
+        not number.counted.actors
+        and len(behind) == 3
+        and behind[0].lower == "from"
+        and "number" in behind[1].senses
+    ):
+        if behind[2].lower in ("countries", "nations", "states"):
+            return state.crisis.coalition or ""  # "6,000 troops from eight nations"
     if first is None or number.counted.actors or number.reading.rule != "verb_before":
         return ""
     subject = state.words[max(0, first - 6) : first]
