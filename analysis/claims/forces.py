@@ -35,7 +35,7 @@ SHARES = frozenset("contribution share part contingent strength commitment".spli
 SET_AT = frozenset("put set numbered meant supposed expected planned".split())
 STANDS = frozenset("be is was at have has had".split())
 FALLS = frozenset(
-    "fall falls fell drop drops dropped cut reduced scaled trimmed shrink shrinks shrank down".split()
+    "fall falls fell drop drops dropped cut reduce reduces reducing reduced scaled trimmed shrink shrinks shrank down".split()
 )
 SIZED = frozenset(
     "one group team batch wave party amount strength size staff total number rotation reinforcement".split()

@@ -14,6 +14,7 @@ from analysis.claims.counted import Counted, actor_at
 from analysis.claims.places import place_after, place_alone, place_dealt, place_of_the_event, settlement
 from analysis.claims.state import (
     BLOCS,
+    CASUALTIES,
     PART_PRONOUNS,
     SUBSET_BEFORE,
     Numbered,
@@ -377,7 +378,10 @@ def _group_left_out(state: State, index: int) -> str:
 def _leads_back(state: State, number: Numbered) -> bool:
     """ "Four others were injured", "The two were killed in a raid": of those whom a sentence shortly before counted."""
     if state.words[number.counted.core].lower == "others":
-        return True
+        before = state.words[: number.quantity.first]
+        return not any(
+            "outcome" in word.senses or word.senses.get("verb", ("",))[0] in CASUALTIES for word in before
+        )
     return number.counted.head is None and number.quantity.first == 1 and state.words[0].lower == "the"
 
 

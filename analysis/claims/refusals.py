@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from analysis.claims.counted import NUMBERED, actor_at
 from analysis.claims.groups import SEVERITIES
-from analysis.claims.state import FORCES, PART_PRONOUNS, State, is_destination, sends_men
-from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
+from analysis.claims.state import FORCES, PART_PRONOUNS, Numbered, State, is_destination, sends_men
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor
 from analysis.language.words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
 
 ORGANISATIONS = frozenset(
@@ -129,7 +129,8 @@ def standing_army(state: State, index: int) -> bool:
     actor = words[first - 2].senses.get("actor") if first > 1 and words[first - 1].text == "," else None
     apposed = apposed or actor is not None and actor.role == HOST  # "the LDF, about 2,000 strong"
     core = words[number.counted.core]
-    if "unit" in core.senses or "mission" in core.senses:
+    behind = words[number.counted.core + 1] if number.counted.core + 1 < len(words) else core
+    if any("unit" in word.senses or "mission" in word.senses for word in (core, behind)):
         return apposed  # "the 650-man battalion of the Chadian armed forces"
     return apposed or any(
         word.lower in ARMIES for word in words[number.quantity.last + 1 : number.counted.core + 2]
@@ -176,6 +177,13 @@ def elsewhere(state: State, index: int) -> bool:
         return True  # "In Mozambique another mission has 1,495 South Africans"
     if _right_there(words, counted.last + 1):
         return True  # "which has over 1,000 soldiers in the DR Congo", whatever it has sent to the host
+    if (
+        state.numbers[index].reading.measure in FORCES
+        and (left := _left_country(words, state.numbers[index])) is not None
+    ):
+        return (
+            left.role == OTHER
+        )  # "pulled 5,000 troops out of Mali", "a 400-strong contingent left Burkina Faso"
     if any(actor.may_contribute(state.crisis.contributors) for _, actor in counted.actors) and any(
         "mission" in word.senses for word in words
     ):
@@ -190,6 +198,22 @@ def elsewhere(state: State, index: int) -> bool:
         if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):
             abroad = abroad or is_destination(words, position, 2)
     return abroad
+
+
+def _left_country(words: Sequence[Word], number: Numbered) -> Actor | None:
+    """The country that men are said to have left; None where none is said."""
+    first, behind = number.reading.first, number.counted.last + 1
+    if [word.lower for word in words[behind : behind + 2]] == ["out", "of"]:
+        return actor_at(words, behind + 2) if behind + 2 < len(words) else None
+    if words[behind : behind + 1] and words[behind].lower == "out of":
+        return actor_at(words, behind + 1) if behind + 1 < len(words) else None
+    if (
+        first is not None
+        and words[first].lower in ("left", "leave", "leaves", "leaving")
+        and first + 1 < len(words)
+    ):
+        return actor_at(words, first + 1) if _is_place(words, first + 1) else None
+    return None
 
 
 def _in_a_longer_name(words: Sequence[Word], position: int) -> bool:
@@ -313,7 +337,7 @@ def of_another_mission(state: State, index: int) -> bool:
             return True  # "a U.N. mission of 1,600 police and 34 liaison officers"
         if word.text in ";:" or "actor" in word.senses:
             return False
-        if word.lower in ORGANISATIONS:
+        if word.lower in ORGANISATIONS and not _sends_the_coalition(state, word.lower):
             sent = number.reading.rule == "verb_before" and number.reading.first
             if (
                 sent
@@ -323,6 +347,12 @@ def of_another_mission(state: State, index: int) -> bool:
                 return True  # "The UN has sent 12,000 soldiers", beside the force that is not the UN's
             return any("mission" in after.senses for after in state.words[position + 1 : first])
     return False
+
+
+def _sends_the_coalition(state: State, organisation: str) -> bool:
+    """Whether a name of the coalition begins with an organisation's ("EU force"), so that the force is its own."""
+    names = state.crisis.aliases.get(state.crisis.coalition, ())
+    return any(name.lower().split()[0] == organisation for name in names)
 
 
 def members_of_a_bloc(state: State, index: int) -> bool:

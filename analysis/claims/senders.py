@@ -20,7 +20,7 @@ from analysis.claims.state import (
     is_destination,
     sends_men,
 )
-from analysis.language.actors import COALITION, HOST, OTHER, Actor
+from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor
 from analysis.language.words import ADVERBS, AUXILIARIES, DETERMINERS, RELATIVES, Word
 from analysis.sources.crisis import Crisis
 
@@ -46,8 +46,9 @@ GOVERNMENTS = frozenset(
 def who_of_forces(state: State, index: int) -> str:
     """The contributing country or the coalition whose people they are; "" where no name in reach says so."""
     number = state.numbers[index]
-    if not number.counted.actors and number.reading.rule == "verb_before" and _host_acts(state, number):
-        return ""
+    if not number.counted.actors and number.reading.rule == "verb_before":
+        if _host_acts(state, number) or _outsider_acts(state, number):
+            return ""
     before = {word.lower for word in state.words[max(0, number.quantity.first - 3) : number.quantity.first]}
     if before & {"bulk", "majority"} and not number.counted.actors and state.crisis.coalition:
         return state.crisis.coalition  # "Russia sent the bulk of the 2,500-strong force"
@@ -109,6 +110,10 @@ def _is_made_up(state: State, number: Numbered) -> bool:
     first = number.reading.first
     if first is None or state.words[first].lower.split()[0] not in COMPOSITION:
         return False
+    if len(number.counted.actors) == 1 and number.counted.actors[0][1].role == CONTRIBUTOR:
+        return (
+            False  # "the force is unarmed and New Zealand's contribution comprised 150 New Zealand soldiers"
+        )
     return any(actor.role == COALITION and position < first for position, actor in state.named())
 
 
@@ -176,6 +181,16 @@ def _host_acts(state: State, number: Numbered) -> bool:
         and alone
         and not named
     )
+
+
+def _outsider_acts(state: State, number: Numbered) -> bool:
+    """ "Niger has promised to contribute 250 soldiers": a country outside the force opens the sentence, and no other is named."""
+    named = [(position, actor) for position, actor in state.named() if position < number.quantity.first]
+    if not state.crisis.contributors or not named or any(sends_men(state, actor) for _, actor in named):
+        return False
+    position, actor = named[0]
+    verb = state.words[position + 1]
+    return position == 0 and actor.role == OTHER and (verb.lower in AUXILIARIES or "verb" in verb.senses)
 
 
 def _named_in(state: State, actors: Sequence[Actor]) -> str:

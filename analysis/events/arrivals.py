@@ -157,7 +157,10 @@ def _gone_for_good(parsed: Parsed, verb: int, edge: int, group: int) -> Step | N
     return make_step(parsed, "withdrawal_completed", verb, verb, "leaves", tense=tense, final=True)
 
 
-NO_PLACES = "week month day year phase stage end peak village town building house hospital camp palace station prison".split()
+NO_PLACES = (
+    "week month day year phase stage end peak village town building house hospital camp palace station prison"
+    " capacity capability agreement deal strength target"
+).split()
 
 
 def _no_place(parsed: Parsed, verb: int) -> bool:
@@ -459,8 +462,9 @@ def _of_pronoun(parsed: Parsed, edge: int) -> list[Actor]:
     """Whom "it" and "they" stand for where the sentence itself names them before ("Chad said it would send troops")."""
     if not one_of(parsed, edge, edge + 2, ("it", "they", "he", "she")):
         return []
-    named = actors_between(parsed, 0, edge)
-    return [actor for actor in named if actor.role in (CONTRIBUTOR, COALITION)][:1]
+    named = [actor for actor in actors_between(parsed, 0, edge) if actor.role in (CONTRIBUTOR, COALITION)]
+    both = one_of(parsed, edge, edge + 2, ("they",)) and parsed.lower(1) in ("and", ",")
+    return named if both else named[:1]  # "Chad and Gabon said they would send troops"
 
 
 NP_ENDS = frozenset((",", ";", "to", "with", "by", "in", "that"))
@@ -581,9 +585,10 @@ def deployment_named(parsed: Parsed, noun: int) -> Step | None:
     names = actors_between(parsed, max(0, noun - 3), noun) + actors_between(
         parsed, noun + 1, min(right, noun + 7)
     )
+    ahead = one_of(parsed, noun - 4, noun, ("will", "would", "shall"))  # "will resume deployment today"
     return Step(
         "deployed",
-        PAST,
+        PLANNED if ahead else PAST,
         max(0, noun - 1) if parsed.lower(noun - 1) in ("its", "their") else noun,
         noun,
         "deployment_named",

@@ -721,6 +721,8 @@ def lasts(parsed: Parsed, verb: int) -> Step | None:
         or of_another_kind(parsed, noun)
     ):
         return None
+    if any(parsed.lower(n) == "," and parsed.lower(n + 1) in ("as", "while") for n in range(noun, group)):
+        return None  # "the mission, as tensions continue"
     status = PLANNED if tense in (PLANNED, INFINITIVE, PRESENT) else PAST
     if parsed.lower(verb + 1) == "place":  # "the withdrawal took place on December 23"
         names = actors_between(parsed, edge, group)
@@ -958,9 +960,11 @@ def _bounded_below(parsed: Parsed, verb: int) -> bool:
 
 
 def _bound_for_host(parsed: Parsed, verb: int, right: int) -> bool:
-    """ "left (Kigali) for Madagascar", "left on Thursday night" of a flight out."""
+    """ "left (Kigali) for Madagascar", "will depart for the island nation", "left on Thursday night" of a flight out."""
     for n in range(verb + 1, right):
         if parsed.lower(n) in ("for", "to"):
+            if parsed.lower(n + 1) == "the" and one_of(parsed, n + 2, n + 5, COUNTRIES):
+                return True
             actor = parsed.sense(n + 1, "actor") or (
                 parsed.lower(n + 1) == "the" and parsed.sense(n + 2, "actor")
             )
@@ -1024,6 +1028,7 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
     )
 
 
+COUNTRIES = ("country", "nation", "republic", "archipelago", "kingdom")
 LANDS = (
     "country",
     "island",

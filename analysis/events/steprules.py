@@ -102,12 +102,20 @@ def find_steps(parsed: Parsed) -> Iterator[Step]:
             yield step
 
 
+def _is_noun(parsed: Parsed, index: int) -> bool:
+    """ "his exit", "the request", "on Malian land"."""
+    before = parsed.lower(index - 1)
+    return (
+        before in NOUN_MARKERS
+        or bool(parsed.sense(index - 1, "actor"))
+        and parsed.lower(index - 2) in ("on", "in", "from")
+    )
+
+
 def _read_step(parsed: Parsed, index: int, word: Word) -> Step | None:
     """The step that one word brings, by the first rule that answers."""
     sense = word.senses.get("step")
-    if sense and not (
-        sense[1] == "base" and parsed.lower(index - 1) in NOUN_MARKERS
-    ):  # "his exit", "the request"
+    if sense and not (sense[1] == "base" and _is_noun(parsed, index)):
         for rule in VERB_RULES.get(sense[0], ()):
             if step := rule(parsed, index):
                 return step

@@ -207,7 +207,16 @@ def elsewhere(parsed: Parsed, verb: int, right: int, prepositions: tuple[str, ..
         actor.role
         for n in range(verb + 1, right)
         if (actor := parsed.sense(n, "actor"))
-        and (parsed.lower(n - 1) in prepositions or parsed.lower(n - 2) in prepositions)
+        and (
+            parsed.lower(n - 1) in prepositions
+            or parsed.lower(n - 2) in prepositions
+            or "from" in prepositions
+            and (
+                parsed.lower(n - 1) == "out of"
+                or parsed.lower(n - 2) == "out"
+                and parsed.lower(n - 1) == "of"
+            )
+        )
     ]
     return OTHER in places and HOST not in places
 

@@ -22,6 +22,7 @@ from analysis.language.datewords import (
     MONTHS,
     UNIT_DAYS,
     WEEKDAYS,
+    days_in,
     DatePhrase,
     Prefix,
     is_day,
@@ -577,17 +578,31 @@ def _one_day(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> Da
 
 
 def _one_range(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> DatePhrase | None:
-    """ "from January 5 to February 2", "Monday to Wednesday"."""
-    if {left.kind, right.kind} not in ({"date"}, {"weekday"}) or left.first == right.first:
+    """ "from January 5 to February 2", "Monday to Wednesday", "between mid-April and late May"."""
+    kinds = {left.kind, right.kind}
+    if kinds not in ({"date"}, {"weekday"}, {"month"}) or left.first == right.first:
         return None
     opened = lowered[left.opening : left.start].startswith("between")
     gap = lowered[left.end : right.start].strip()
     between = gap == "and" and (opened or _next_weekday(left, right))
     if not between and not _RANGE_GAP.fullmatch(lowered, left.end, _core(right, lowered)):
         return None
-    first = (left.first[0] or right.last[0], *left.first[1:])
     words = text[left.start : right.end]
+    if left.kind == "month":
+        first, last = _days_of_months(left, right)
+        return left._replace(
+            end=right.end, words=words, kind="date", first=first, last=last, part="", bound=""
+        )
+    first = (left.first[0] or right.last[0], *left.first[1:])
     return left._replace(end=right.end, words=words, first=first, last=right.last, bound="")
+
+
+def _days_of_months(left: DatePhrase, right: DatePhrase) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """The first day of one month, or part of one, and the last of another."""
+    year, month, _ = right.first
+    last = {"start": 10, "middle": 20}.get(right.part) or days_in(year or 2001, month)
+    first = {"middle": 11, "end": 21}.get(left.part, 1)
+    return (left.first[0] or year, left.first[1], first), (year, month, last)
 
 
 def _next_weekday(left: DatePhrase, right: DatePhrase) -> bool:
