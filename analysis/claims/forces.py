@@ -25,7 +25,7 @@ GROWTH = frozenset(
     "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing raise"
     " build builds built expand expands expanded expanding enlarge enlarged"
     " risen swell swelled swollen climbed strengthen strengthened"
-    " raises raised raising take takes taking took comes came amounts amounted stands stood".split()
+    " lift lifts lifted raises raised raising take takes taking took comes came amounts amounted stands stood".split()
 )
 NO_FORCE = frozenset("technical assessment medical monitoring observer fact-finding finding rescue".split())
 REMAIN = frozenset("remain remains remained stay stayed".split())
@@ -310,7 +310,8 @@ def _on_the_spot(state: State, index: int) -> bool:
     )
     if before[-1:] == ["the"] and spot and force_is_topic(state.words[:first]):
         return True  # "more troops are to support the 750 in the country"
-    if before[-1:] == ["from"] and before[0] in GROWTH | FALLS:
+    changed = {word.lower for word in state.words[max(0, first - 6) : first]}
+    if before[-1:] == ["from"] and changed & (GROWTH | FALLS):
         return force_is_topic(state.words)  # "to be expanded from 2,000 to 15,000"
     return spot and _after_a_force(state, index)
 

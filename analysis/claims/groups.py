@@ -232,6 +232,11 @@ def _told_of_before(state: State, index: int) -> bool:
 def _lost_by(state: State, number: Numbered) -> str:
     """ "Chad lost 36 of them", "the Malian army lost 11 men": whose men they are that somebody lost."""
     words, reading = state.words, number.reading
+    first, behind = number.quantity.first, number.quantity.last + 1
+    counted_dead = behind < len(words) and "outcome" in words[behind].senses
+    if counted_dead and first and words[first - 1].lower == "lost":  # "the rebels lost 25 killed"
+        groups = [str(word.senses["group"]) for word in words[: first - 1] if "group" in word.senses]
+        return groups[-1] if groups and groups[-1] != "all" else ""
     if (
         reading.rule != "verb_before"
         or reading.first is None

@@ -94,6 +94,9 @@ def place_of_the_event(state: State, index: int) -> str:
     if number.reading.part_of is not None or not EVERYWHERE.isdisjoint(state.lowers()):
         return ""
     last = max(number.counted.last, number.reading.last or 0)
+    if number.reading.rule == "toll_before" and number.reading.last is not None:
+        if place := _place_behind(state, number.reading.last + 1):
+            return place  # "put the number of those killed in Osh at four"
     return _place_behind(state, last + 1) or _place_in_front(state, number)
 
 

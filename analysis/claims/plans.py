@@ -33,6 +33,7 @@ ANTECEDENTS = frozenset("who whom that which it they he she".split())
 BLESSED = frozenset("approved authorised authorized backed endorsed agreed".split())
 ENLARGING = frozenset("increase raise boost expand bring swell double reinforce strengthen rise".split())
 AWAITED = frozenset("expected due set planned likely supposed scheduled meant".split())
+GIVES = frozenset("provide provided contribute contributed supply supplied".split())
 STAY = frozenset("remain remains remained remaining stay stays stayed staying".split())
 DECIDED = frozenset("decided voted agreed resolved opted decision vote".split())
 STRENGTH = frozenset("have get number total make comprise consist reach grow include rise".split())
@@ -206,6 +207,8 @@ def _promised(state: State, number: Numbered) -> bool:
     after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 6]]
     if after[:1] and after[0] in PROMISED:
         return True  # "a third of the 3,000 pledged by the bloc"
+    if after[:1] and after[0] in ANTECEDENTS and PROMISED & set(after[1:]):
+        return True  # "the 1,300 troops whom Australia has promised", "the 1,000 police it had promised"
     for position in range(first - 1, max(-1, first - 16), -1):
         word = words[position]
         counts = position in state.at and state.numbers[state.at[position]].veto != "day_of_month"
@@ -237,10 +240,8 @@ def _promised(state: State, number: Numbered) -> bool:
             return True
     reading = number.reading
     decided = next((word for word in after if word not in AUXILIARIES and word not in ADVERBS), "")
-    if decided in ("approved", "authorised", "authorized", "pledged", "promised"):
+    if decided in ("approved", "authorised", "authorized", "pledged", "promised", "earmarked", "offered"):
         return True
-    if after[:1] and after[0] in ANTECEDENTS and PROMISED & set(after[1:]):
-        return True  # "the 1,300 troops whom Australia has promised", "the 1,000 police it had promised"
     if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in SENDINGS:
         later = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 22]]
         if any(one in BE and other in BLESSED for one, other in pairwise(later)):
@@ -284,7 +285,7 @@ def _size_expected(words: Sequence[Word], first: int, number: Numbered) -> bool:
 
 def _to_be_provided(words: Sequence[Word], reading: Reading) -> bool:
     """ "will provide 303 soldiers", "is to contribute a battalion": a promise, where "will send" is a step under way."""
-    if reading.first is None or words[reading.first].lower not in ("provide", "contribute", "supply"):
+    if reading.first is None or words[reading.first].lower not in GIVES:
         return False
     return any(
         word.lower in ("will", "would", "to", "shall")
@@ -303,6 +304,8 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
             return (
                 "eventually" in after
                 or bool(SIZE & set(after))
+                or before[-1] == "have"
+                and "still" not in after
                 or before[position] == "may"
                 and "have" in after
                 or "be" in after

@@ -27,13 +27,18 @@ FLED = frozenset("escaped escape fled flee broke took absconded".split())
 ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
 NEIGHBOURING = frozenset(("neighbouring", "neighboring", "nearby"))
 CIVILIANS_DO = frozenset("evacuated stranded trapped living resident registered holidaying studying".split())
-CIVIL = frozenset("nationals citizens residents expatriates refugees expats".split())
+CIVIL = frozenset(
+    "nationals citizens residents expatriates refugees expats prisoners hostages captives inmates evacuees".split()
+)
+SEARCHED_FOR = frozenset("missing unaccounted".split())
 ERRANDS = frozenset("finding assessment technical observer mediation".split())
 DISMISSED = frozenset(
     "sacked dismissed fired discharged suspended expelled purged demobilised demobilized".split()
 )
 NOT_SENT = frozenset("government breakaway renegade rebel mutinous dissident loyalist rogue".split())
 MUTINIES = frozenset("strike struck mutiny mutinied desert deserted defect defected rebelled".split())
+SEIZED = frozenset("seized captured kidnapped abducted snatched seize capture".split())
+CONDITIONS = frozenset("once if unless until".split())
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
 CONFLICTS = frozenset("violence conflict war fighting unrest clashes riots crisis year time".split())
@@ -371,6 +376,34 @@ def members_of_a_bloc(state: State, index: int) -> bool:
     return number.reading.measure in FORCES and bare and before in ("has", "have", "had", "counts", "with")
 
 
+def taken_by_enemies(state: State, index: int) -> bool:
+    """Guerrillas seized two of its soldiers: no arrest, and no contingent."""
+    number, first = state.numbers[index], state.numbers[index].quantity.first
+    before = {word.lower for word in state.words[max(0, first - 2) : first]}
+    return number.counted.force and not SEIZED.isdisjoint(before)
+
+
+def only_if(state: State, index: int) -> bool:
+    """ "Once 5,000 soldiers are on the ground, the others go", "when the force numbers 5,000": a condition."""
+    number, words = state.numbers[index], [word.lower for word in state.words]
+    first, behind = number.quantity.first, number.counted.last + 1
+    if number.reading.measure not in FORCES:
+        return False
+    before = words[max(0, first - 4) : first]
+    if "when" in before and before[-1] in ("numbers", "reaches", "has", "counts"):
+        return True
+    given = not CONDITIONS.isdisjoint(before) or before[-2:] == ["only", "when"]
+    return given and not {"are", "have", "arrive", "is"}.isdisjoint(words[behind : behind + 3])
+
+
+def in_number(state: State, index: int) -> bool:
+    """ "vehicles, 159 in number": of the things before the comma."""
+    number, words = state.numbers[index], state.words
+    behind = [word.lower for word in words[number.quantity.last + 1 : number.quantity.last + 3]]
+    first = number.quantity.first
+    return behind == ["in", "number"] and first > 1 and "thing" in words[first - 2].senses
+
+
 def asked_for(state: State, index: int) -> bool:
     """Lesotho had asked for 1,200 soldiers: wanted, and promised by nobody."""
     number = state.numbers[index]
@@ -384,7 +417,16 @@ def asked_for(state: State, index: int) -> bool:
             or word.lower in ("departure", "withdrawal", "exit", "pullout")
         ):
             return False
-        if word.lower in ("hoped", "wanted", "sought", "requested", "seeks", "wants", "requests"):
+        if word.lower in (
+            "hoped",
+            "wanted",
+            "sought",
+            "requested",
+            "seeks",
+            "wants",
+            "requests",
+            "recommended",
+        ):
             return True
         if (
             word.lower == "for"
@@ -477,6 +519,11 @@ def not_a_force(state: State, index: int) -> bool:
     if counted.group not in ("", "all", "security forces", "peacekeepers"):
         return True
     told = [word.lower for word in state.words[counted.last + 1 : counted.last + 8]]
+    later = [word.lower for word in state.words[counted.last + 1 : counted.last + 13]]
+    if reading.first is None and not SEARCHED_FOR.isdisjoint(later):
+        return True  # "Some 330 soldiers, Zambians for the most part, are missing"
+    if any(one == "their" and other in ("home", "homes", "houses") for one, other in pairwise(told)):
+        return True  # "some 400,000 left their homes"
     if not STANDING_BY.isdisjoint(told[:4]):
         return True  # "put more than 1,000 soldiers on standby"
     if told[:2] == [",", "aged"] or reading.first is None and not PARADES.isdisjoint(told[:4]):
@@ -500,5 +547,5 @@ def not_a_force(state: State, index: int) -> bool:
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
     not_people, some_of_things, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
     one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, years_ago,
-    standing_army, cut_by, of_their_opponents, lost_otherwise, elsewhere,
+    standing_army, cut_by, taken_by_enemies, only_if, in_number, of_their_opponents, lost_otherwise, elsewhere,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.claims.counted import actor_at
+from analysis.claims.forces import GROWTH
 from analysis.claims.predicates import COMPOSITION
 from analysis.claims.state import (
     BLOCS,
@@ -63,7 +64,7 @@ def who_of_forces(state: State, index: int) -> str:
     if named and state.crisis.contributors and all(actor.role == OTHER for actor in named):
         return ""  # "will replace a 600-strong Angolan mission"
     senders = [actor for position, actor in state.named() if sends_men(state, actor)]
-    if state.crisis.coalition and "total" in before and not senders:
+    if state.crisis.coalition and "total" in before and not senders and number.reading.measure != "withdrawn":
         return (
             state.crisis.coalition
         )  # "A total of 600 troops are expected", after the first 70 of one country
@@ -395,13 +396,18 @@ def _home_reached(state: State, index: int) -> str:
 def _tally_of_all(state: State, index: int) -> str:
     """ "brings the number of troops on the ground to roughly 3,250": of the whole force, whose country's men came last."""
     words, number = state.words, state.numbers[index]
-    if number.reading.rule != "size_of_a_force":
-        return ""
+    if number.reading.rule != "size_of_a_force" or any(
+        actor.may_contribute(state.crisis.contributors) for _, actor in number.counted.actors
+    ):
+        return ""  # "a total of 880 Italian troops"
     for position in range(number.quantity.first - 1, max(-1, number.quantity.first - 12), -1):
         if "actor" in words[position].senses:
             return ""
         if words[position].lower in ("number", "total") and words[position + 1].lower == "of":
             return state.crisis.coalition or ""
+        lifted = position > 0 and words[position - 1].lower in GROWTH
+        if lifted and words[position].lower == "the" and words[position + 1].lower in ("force", "mission"):
+            return state.crisis.coalition or ""  # "the Spaniards lift the force to 4,600"
     return ""
 
 

@@ -165,7 +165,7 @@ NO_PLACES = (
 
 def _no_place(parsed: Parsed, verb: int) -> bool:
     """ "entered their third week", "reached the end of the phase": a time is no place."""
-    if not parsed.lower(verb).startswith(("enter", "reach", "join")):
+    if not parsed.lower(verb).startswith(("enter", "reach", "join", "go")):
         return False
     stop = min(verb + 6, right_edge(parsed, verb))
     return one_of(parsed, verb + 1, stop, NO_PLACES)
@@ -546,6 +546,14 @@ def is_due(parsed: Parsed, index: int) -> Step | None:
             parsed, "withdrawal_completed", index, index + 1, "comes_home", tense=PLANNED, partial=partial
         )
     there = parsed.lower(index) in ("in the country", "in place", "on the ground", "there")
+    if (
+        there
+        and tense == PLANNED
+        and any(phrase.bound in ("", "by") and first > index for phrase, first, _ in parsed.dates)
+    ):
+        return make_step(
+            parsed, "deployed", index, index, "is_due", tense=PLANNED
+        )  # "should be there on August 25"
     if there and not any(phrase.bound == "from" for phrase, first, _ in parsed.dates if first > index - 3):
         return None
     if not there and word_with(parsed, edge, group, "is_withdrawal", "is_unrest", "is_process") is not None:

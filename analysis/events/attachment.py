@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate, pairwise
 
-from analysis.events.clauses import PAST, SPEECH, Parsed, ends_as_past, is_force, one_of
+from analysis.events.clauses import PAST, SPEECH, Parsed, ends_as_past, in_passing, is_force, one_of
 from analysis.events.steps import Step
 from analysis.language.datewords import DatePhrase
 from analysis.language.words import AUXILIARIES, QUOTATION_MARKS, RELATIVES
@@ -42,7 +42,9 @@ def hand_over(parsed: Parsed, steps: list[Step], attached: dict) -> None:
 
 def find_speech(parsed: Parsed, steps: list[Step]) -> list[tuple[int, int]]:
     """The places of the verbs of saying that are no part of a step, and of other verbs, as governors of dates."""
-    said = [n for n in parsed.bearing.get("step", ()) if parsed.verbs[n] in SPEECH]
+    said = [
+        n for n in parsed.bearing.get("step", ()) if parsed.verbs[n] in SPEECH and not in_passing(parsed, n)
+    ]
     said += _statements(parsed)
     inside = _words_of(steps) if said else ()
     return [(n, n) for n in said if n not in inside]
@@ -75,7 +77,11 @@ def _other_verbs(parsed: Parsed, steps: list[Step], says: list[tuple[int, int]])
     taken = _words_of(steps) | {n for n, _ in says}
     listed = (*parsed.bearing.get("step", ()), *parsed.bearing.get("verb", ()))
     bare = [n for n, lower in enumerate(parsed.lowers) if lower.endswith("ed") or lower in BARE_VERBS]
-    return [n for n in sorted({*listed, *bare} - taken) if _finite(parsed, n) and not _names_a_day(parsed, n)]
+    return [n for n in sorted({*listed, *bare} - taken) if _is_governor(parsed, n)]
+
+
+def _is_governor(parsed: Parsed, n: int) -> bool:
+    return _finite(parsed, n) and not _names_a_day(parsed, n) and not in_passing(parsed, n)
 
 
 def _names_a_day(parsed: Parsed, index: int) -> bool:

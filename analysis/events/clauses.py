@@ -441,6 +441,8 @@ def left_edge(parsed: Parsed, verb: int) -> int:
             and parsed.lower(index - 1) != ","
             and (_next_undated(parsed, index) != "," or parsed.lower(index + 1) == ",")
         ):
+            if in_passing(parsed, index):
+                continue
             return index + 1
         if (
             word.lower in SUBORDINATORS
@@ -462,6 +464,13 @@ def left_edge(parsed: Parsed, verb: int) -> int:
                 return index + 1
             skipped_verb = True
     return _past_fronted(parsed, 0, verb)
+
+
+def in_passing(parsed: Parsed, index: int) -> bool:
+    """ "Yesterday, it said, 200 more had come": who said so stands between two commas."""
+    before = parsed.lowers[max(0, index - 3) : index]
+    opened = "," in before and index > 1 and parsed.dated[max(0, index - 1 - before[::-1].index(",") - 1)]
+    return parsed.lower(index + 1) == "," and opened
 
 
 FRONTS = frozenset("under according in with at following despite given amid because after before on".split())
@@ -671,4 +680,5 @@ def first_of(parsed: Parsed, first: int, last: int, words: Container[str]) -> in
     return None
 
 
+TO_FIGHT = frozenset(("fight", "clash"))  # "two peoples began to fight each other"
 SUDDEN = frozenset("riot riots rampage mutiny uprising".split())

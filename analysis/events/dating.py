@@ -350,8 +350,10 @@ def _usable(parsed: Parsed, step: Step, phrases: list) -> list:
             continue
         if phrase.bound == "not_before" and step.event == "deployed":
             continue
-        if phrase.words.lower().startswith("since") and step.event in ("approved", "withdrawal_announced"):
-            continue
+        if phrase.words.lower().startswith("since") and (
+            step.event in ("approved", "withdrawal_announced") or step.rule == "arrives"
+        ):
+            continue  # "250 have come since August 14"
         if (
             step.lasting
             and phrase.kind != "duration"

@@ -13,6 +13,7 @@ from analysis.events.clauses import (
     PRONOUNS,
     RUNNING,
     SUBORDINATORS,
+    TO_FIGHT,
     Parsed,
     actors_between,
     first_of,
@@ -51,6 +52,19 @@ DIRECTED = ("directed", "ordered", "instructed", "decided", "authorised", "autho
 PREPARING = ("preparation", "preparations", "preparing", "planning", "talks", "negotiations", "work")
 
 
+EVACUEES = (
+    "people",
+    "citizens",
+    "nationals",
+    "foreigners",
+    "civilians",
+    "residents",
+    "prisoners",
+    "hostages",
+    "wounded",
+)
+
+
 def begins(parsed: Parsed, verb: int) -> Step | None:
     """ "began withdrawing", "will begin a gradual withdrawal", "the withdrawal has begun", "protests began", "began arriving"."""
     tense, group = tense_of(parsed, verb)
@@ -61,6 +75,8 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
         kind, senses, lower = parsed.verbs[n], parsed.words[n].senses, parsed.lowers[n]
         if lower in PREPARING:
             return None  # "have started preparations for the withdrawal"
+        if lower in TO_FIGHT and one_of(parsed, n + 1, n + 3, ("each other", "each", "one another", "with")):
+            return unrest_begins(parsed, verb, n, group)  # "two peoples began to fight each other"
         if not senses and lower not in ENDS_OF_CLAUSE:
             continue
         smaller = kind == "shrink" and force_cut(parsed, n, n + 5) is not None
@@ -72,6 +88,8 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
         ):
             if vehicle_between(parsed, edge, group) or is_denied(parsed, edge, group) and tense == INFINITIVE:
                 return None
+            if one_of(parsed, n + 1, n + 7, EVACUEES) and lower.startswith(TAKES_OUT):
+                return None  # "started to bring out large numbers of people"
             names = actors_between(parsed, edge, group) + objects_between(
                 parsed, n + 1, right_edge(parsed, n)
             )
@@ -182,7 +200,11 @@ def antecedent(parsed: Parsed, edge: int, group: int) -> int:
     """Where the noun of a relative clause begins, behind the verb before it ("agreed on the withdrawal, which began")."""
     if parsed.lower(group - 1) not in ("which", "that"):
         return edge
-    verbs = (n for n in range(group - 2, edge, -1) if is_verb(parsed, n) or parsed.verb_class(n))
+    verbs = (
+        n
+        for n in range(group - 2, edge, -1)
+        if (is_verb(parsed, n) or parsed.verb_class(n)) and not parsed.sense(n, "is_unrest")
+    )
     return next(verbs, edge - 1) + 1
 
 
@@ -668,6 +690,9 @@ def withdrawal_named(parsed: Parsed, noun: int) -> Step | None:
     """ "with the departure of the last Chadians on Friday", "the complete withdrawal on May 3": done, if a date is its own."""
     right = min(right_edge(parsed, noun), noun + 8)
     full = one_of(parsed, noun - 3, noun, ("complete", "full", "final", "total"))
+    full = (
+        full or parsed.lower(noun - 1) in ("'s", "’s") and noun > 1 and parsed.dated[noun - 2]
+    )  # "Thursday's withdrawal"
     final = parsed.lower(noun + 1) in ("of", "on") and one_of(parsed, noun + 1, right, LAST)
     if not full and not final or is_denied(parsed, max(0, noun - 5), noun):
         return None
@@ -755,6 +780,8 @@ def stays(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     if not force_like(parsed, edge, group) or is_negated(parsed, group, verb):
         return None
+    if parsed.lower(verb + 1) == "under":
+        return None  # "the force stays under French command until February"
     if tense == INFINITIVE and parsed.lower(verb) == "serve":
         return None  # "flies to Honiara tomorrow to serve there"
     if one_of(parsed, edge, group, ("emergency", "curfew", "restrictions", "internet", "order")):
@@ -798,6 +825,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         return arrives(parsed, verb)
     if _withdraws_a_thing(parsed, verb, right) or elsewhere(parsed, verb, right, ("from",)):
         return None
+    if word.startswith(TAKES_OUT) and one_of(parsed, verb + 1, min(right, verb + 7), EVACUEES):
+        return None  # "brought out all the prisoners"
     if word.startswith(("fly out", "flies out", "flew out", "flown out", "flying out")) and _bound_for_host(
         parsed, verb, right
     ):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, reduce
 from operator import or_
 
-from analysis.events.clauses import SUDDEN
+from analysis.events.clauses import SUDDEN, TO_FIGHT
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DATE_WORDS, DatePhrase
@@ -194,7 +194,7 @@ class Sieve:
             (NAME, _single_words("mission", "withdrawal", "task", "process")),
             (UNREST, _single_words("unrest")),
             (PARTY, _party_words(crisis)),
-            (CAUSE, _single_words("unrest", "help", "request", "protesting") - PREPOSITIONS),
+            (CAUSE, _single_words("unrest", "help", "request", "protesting") - PREPOSITIONS | TO_FIGHT),
             (DATED, DATE_WORDS),
             (LEAVING, LEAVING_WORDS),
             (STANDS_FOR, STANDING_FOR),

@@ -19,7 +19,7 @@ from analysis.events.arrivals import (
     sends,
     will_be_in,
 )
-from analysis.events.clauses import NOUN_MARKERS, Parsed
+from analysis.events.clauses import NOUN_MARKERS, Parsed, is_force
 from analysis.events.departures import (
     announces_withdrawal,
     begins,
@@ -102,10 +102,12 @@ def find_steps(parsed: Parsed) -> Iterator[Step]:
             yield step
 
 
-def _is_noun(parsed: Parsed, index: int) -> bool:
-    """ "his exit", "the request", "on Malian land"."""
+def _is_noun(parsed: Parsed, index: int, form: str) -> bool:
+    """ "his exit", "the request", "on Malian land"; or an adjective: "called on retired policemen"."""
     before = parsed.lower(index - 1)
-    return (
+    if parsed.lower(index) == "retired":
+        return index + 1 < len(parsed.words) and is_force(parsed, index + 1)
+    return form == "base" and (
         before in NOUN_MARKERS
         or bool(parsed.sense(index - 1, "actor"))
         and parsed.lower(index - 2) in ("on", "in", "from")
@@ -115,7 +117,7 @@ def _is_noun(parsed: Parsed, index: int) -> bool:
 def _read_step(parsed: Parsed, index: int, word: Word) -> Step | None:
     """The step that one word brings, by the first rule that answers."""
     sense = word.senses.get("step")
-    if sense and not (sense[1] == "base" and _is_noun(parsed, index)):
+    if sense and not _is_noun(parsed, index, sense[1]):
         for rule in VERB_RULES.get(sense[0], ()):
             if step := rule(parsed, index):
                 return step

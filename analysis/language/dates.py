@@ -323,7 +323,8 @@ def _weekend(
         return None
     behind = published - timedelta(days=(published.weekday() - 5) % 7)
     running = (published - behind).days <= 1
-    step = 7 if (tense == "future" or phrase.which in ("this", "next")) and not running else 0
+    ahead = tense == "future" or phrase.which == "next" or phrase.which == "this" and tense != "past"
+    step = 7 if ahead and not running else 0
     step = -7 if phrase.which == "last" and running else 7 if phrase.which == "next" and running else step
     saturday = behind + timedelta(days=step)
     return saturday, saturday + timedelta(days=1)

@@ -226,7 +226,9 @@ def _vague(words: Sequence[Word], index: int) -> Quantity | None:
 
 
 def _numbered_units(words: Sequence[Word], index: int, last: int) -> Quantity | None:
-    """ "two battalions": a number of units is a unit without a number of people."""
+    """ "two battalions", "two more battalions": a number of units is a unit without a number of people."""
+    if last + 2 < len(words) and words[last + 1].lower in ("more", "extra", "further", "additional", "other"):
+        last += 1
     if last + 1 < len(words) and "units" in words[last + 1].senses:
         return _new(Quantity, (None, None, None, "unit", "", index, last + 1, index, last + 1, None))
     return None
@@ -322,8 +324,12 @@ def _upper_end(words: Sequence[Word], index: int, last: int, value: int) -> tupl
     scaled = _shared_scale(words, skip, end, value, upper)
     if joint == "and" and before != "between" or scaled >= upper:
         return None
-    if joint == "to" and before == "from" and index >= 2 and CHANGES.match(words[index - 2].lower):
-        return None
+    if (
+        joint == "to"
+        and before == "from"
+        and any(CHANGES.match(word.lower) for word in words[max(0, index - 6) : index - 1])
+    ):
+        return None  # "raises the force from 2,000 to 15,000"
     if joint == "to" and index and CHANGES.match(before):
         return None
     return scaled, upper, end
