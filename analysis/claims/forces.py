@@ -92,9 +92,21 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return Reading("deployed", "size_of_a_force")
     if state.context.last_measure in FORCES and (counted.force or _some_of_them(state, index)):
         return Reading("deployed", "force_in_context")
-    if not own and not names_a_force(state, index) and not force_is_topic(state.words):
+    told = own or names_a_force(state, index) or force_is_topic(state.words)
+    if not told and not _in_this_group(state, index):
         return None
     return Reading("deployed", "force_in_context")
+
+
+def _in_this_group(state: State, index: int) -> bool:
+    """ "There were 210 soldiers in this group", after a sentence on a force."""
+    behind = [word.lower for word in state.words[state.numbers[index].counted.last + 1 :][:3]]
+    this = (
+        behind[:2] in (["in", "this"], ["in", "that"])
+        and behind[2:]
+        and behind[2] in SIZED | {"contingent", "battalion"}
+    )
+    return bool(this) and bool(state.context.force())
 
 
 def _are_from(state: State, index: int) -> bool:
@@ -292,6 +304,14 @@ def names_a_force(state: State, index: int) -> bool:
 def _some_of_them(state: State, index: int) -> bool:
     """ "Around 1,000 of them were in the capital", "About 500 of those remain": of the force that was counted before."""
     number = state.numbers[index]
+    first, words = number.quantity.first, state.words
+    if number.counted.partitive == "them" and not index and first > 1:
+        comma = first - 1 if words[first - 1].text == "," else first - 2
+        ends = words[number.counted.last + 1 : number.counted.last + 2]
+        if words[comma].text == "," and (not ends or ends[0].text in ".,;"):
+            return any(
+                "force" in word.senses for word in words[:comma]
+            )  # "withdraw its troops, an estimated 3,000 of them"
     if number.counted.partitive not in PART_PRONOUNS or state.context.last_measure not in FORCES:
         return False
     after = [word.lower for word in state.words[number.counted.last + 1 : number.counted.last + 3]]

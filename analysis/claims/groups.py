@@ -65,6 +65,8 @@ def who_of_casualties(state: State, index: int) -> str:
     ):
         if group in ("security forces", "peacekeepers", "all"):
             group = "peacekeepers"
+    elif actor is not None and actor.role == CONTRIBUTOR and _is_acronym(words[counted.actors[0][0]].text):
+        group = "peacekeepers"  # "a bomb kills 4 UPDF", by the name of their army
     elif actor is not None and actor.role in (OTHER, CONTRIBUTOR):
         if group in ("all", "civilians", "foreigners") or group == "security forces" and not counted.service:
             group = _of_the_force(state, index) or _nationals(words, counted)
@@ -106,6 +108,10 @@ def who_of_casualties(state: State, index: int) -> str:
         group = "peacekeepers"
     severity = "" if reading.measure == "killed" else _severity(words, number)
     return f"{group} ({severity})" if severity else group
+
+
+def _is_acronym(name: str) -> bool:
+    return len(name) > 2 and name.isupper()
 
 
 def _among_its_men(state: State, index: int) -> bool:
@@ -382,6 +388,10 @@ def _group_left_out(state: State, index: int) -> str:
 
 def _leads_back(state: State, number: Numbered) -> bool:
     """ "Four others were injured", "The two were killed in a raid": of those whom a sentence shortly before counted."""
+    if number.counted.head is None and not number.quantity.first and state.context.victims == "peacekeepers":
+        return (
+            state.context.read_last == state.context.number - 1
+        )  # "killed four soldiers of the force. Five were wounded"
     if state.words[number.counted.core].lower == "others":
         before = state.words[: number.quantity.first]
         return not any(

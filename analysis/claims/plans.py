@@ -196,6 +196,13 @@ def _promised(state: State, number: Numbered) -> bool:
         return True
     if first and words[first - 1].lower == "from":
         return False  # "to be expanded from 2,000": those are there
+    sent = number.reading.first
+    if (
+        sent is not None
+        and 1 < sent < first
+        and [w.lower for w in words[sent - 2 : sent]] == ["expected", "to"]
+    ):
+        return True  # "is expected to send 1,700 soldiers"
     if words[0].lower in PROMISED and words[first - 1].lower in BE:
         return True  # "Promised by El Salvador were 78 soldiers"
     if (

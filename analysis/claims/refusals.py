@@ -508,6 +508,11 @@ STANDING_BY = frozenset("standby stand-by alert".split())
 PARADES = frozenset("march marched parade paraded".split())
 
 
+def _parade(words: Sequence[Word]) -> bool:
+    """ "(soldiers) were to march", not "who came in March"."""
+    return any(word.lower in PARADES and word.text[0].islower() for word in words)
+
+
 def not_a_force(state: State, index: int) -> bool:
     """People who were sent or left but are no force: protesters, children, insurgents; "50,000 people joined the riots"."""
     number = state.numbers[index]
@@ -526,7 +531,11 @@ def not_a_force(state: State, index: int) -> bool:
         return True  # "some 400,000 left their homes"
     if not STANDING_BY.isdisjoint(told[:4]):
         return True  # "put more than 1,000 soldiers on standby"
-    if told[:2] == [",", "aged"] or reading.first is None and not PARADES.isdisjoint(told[:4]):
+    if (
+        told[:2] == [",", "aged"]
+        or reading.first is None
+        and _parade(state.words[counted.last + 1 : counted.last + 5])
+    ):
         return True  # "the two men, aged 22 and 23"; "in which 3,239 soldiers were to march"
     if counted.actors and not counted.force and not CIVILIANS_DO.isdisjoint(told):
         return True  # "any of the 300 Australians in Tonga could be evacuated"

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.claims.counted import actor_at
-from analysis.claims.forces import GROWTH
 from analysis.claims.predicates import COMPOSITION
 from analysis.claims.state import (
     BLOCS,
@@ -38,6 +37,7 @@ JOINED = (
 REGIONS = frozenset("african european arab pacific caribbean asian gulf".split())
 JOINT = frozenset("international multinational regional joint combined".split())
 COMES = frozenset("come comes came hail hails hailed drawn".split())
+LIFTED = frozenset("lift lifts lifted raise raises raised bring brings brought boost boosts boosted".split())
 GIVEN = frozenset("provided contributed supplied fielded furnished".split())
 GOVERNMENTS = frozenset(
     "government parliament cabinet ministry minister premier chancellor lawmakers".split()
@@ -405,7 +405,7 @@ def _tally_of_all(state: State, index: int) -> str:
             return ""
         if words[position].lower in ("number", "total") and words[position + 1].lower == "of":
             return state.crisis.coalition or ""
-        lifted = position > 0 and words[position - 1].lower in GROWTH
+        lifted = position > 0 and words[position - 1].lower in LIFTED
         if lifted and words[position].lower == "the" and words[position + 1].lower in ("force", "mission"):
             return state.crisis.coalition or ""  # "the Spaniards lift the force to 4,600"
     return ""

@@ -87,7 +87,7 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         tense = PAST
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
-    names = actors_between(parsed, edge, group)
+    names = _antecedent(parsed, edge, group) or actors_between(parsed, edge, group)
     if not names and parsed.lower(verb).startswith(("lea", "left", "depart")):  # "a second group left Kigali"
         names = [actor for actor in [parsed.sense(verb + 1, "actor")] if actor]
     if comes_home(parsed, verb) or _last_to_land(parsed, verb, edge, group):
@@ -109,6 +109,14 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
             parsed, verb + 1, len(parsed.words)
         )  # "an aircraft landed, carrying 75 Guatemalans"
     return make_step(parsed, "deployed", verb, verb, "arrives", names, tense=tense)
+
+
+def _antecedent(parsed: Parsed, edge: int, group: int) -> list[Actor]:
+    """Whose men "who" leads back to: "to relieve the Ugandan troops who came in March"."""
+    if parsed.lower(group - 1) != "who" or group < 2 or not is_force(parsed, group - 2):
+        return []
+    actor = parsed.sense(group - 3, "actor")
+    return [actor] if actor and actor.role in (CONTRIBUTOR, COALITION) else []
 
 
 def _join_them(parsed: Parsed, verb: int, tense: str) -> Step | None:

@@ -520,6 +520,8 @@ WITH_WHICH = frozenset(
 
 def _relative_closed(parsed: Parsed, pronoun: int, verb: int) -> bool:
     """Whether a relative clause has its own verb, so that the next is the main clause's ("troops who left ... will be home")."""
+    if parsed.lower(pronoun - 1) == "," and parsed.lower(verb - 1) == "," and verb - pronoun < 8:
+        return verb - pronoun > 3  # "the general, who commands the force, came"
     return any(
         is_verb(parsed, n) and (parsed.sense(n, "step") or ("", ""))[1] != "ing"
         for n in range(

@@ -563,6 +563,8 @@ def is_over(parsed: Parsed, index: int) -> Step | None:
     """ "the operation is over", "the withdrawal is under way"."""
     if parsed.bearing.keys().isdisjoint(WHAT_ENDS):
         return None
+    if parsed.lower(index) == "complete" and any(kind in ("arrive", "send") for kind in parsed.verbs if kind):
+        return None  # "91 more have gone there, and with them the mission is complete"
     tense, group = tense_of(parsed, index)
     if group == index:
         return declared_over(parsed, index)

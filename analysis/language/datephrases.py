@@ -584,7 +584,7 @@ def _one_range(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> 
         return None
     opened = lowered[left.opening : left.start].startswith("between")
     gap = lowered[left.end : right.start].strip()
-    between = gap == "and" and (opened or _next_weekday(left, right))
+    between = gap == "and" and opened or gap in ("and", "or") and _next_weekday(left, right)
     if not between and not _RANGE_GAP.fullmatch(lowered, left.end, _core(right, lowered)):
         return None
     words = text[left.start : right.end]
