@@ -199,7 +199,12 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             pass
         elif word.text == "(" and position + 2 < len(words) and words[position + 2].text == ")":
             position += 2  # "the six Gulf Cooperation Council (GCC) states"
-        elif "mission" in senses or "service" in senses or "unit" in senses and counted.strong:
+        elif (
+            "mission" in senses
+            or "service" in senses
+            or counted.strong
+            and ("unit" in senses or lower == "unit")  # "the 776-strong unit"
+        ):
             if counted.head is not None and counted.group:
                 break
             counted.service = counted.service or "service" in senses

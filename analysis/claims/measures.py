@@ -215,6 +215,15 @@ def taken_into_custody(state: State, index: int) -> Reading | None:
 TAKES = frozenset("take takes took taken taking".split())
 
 
+def taken_prisoner(state: State, index: int) -> Reading | None:
+    """The attackers took more than 100 prisoners."""
+    number, words = state.numbers[index], state.words
+    first, behind = number.quantity.first, number.quantity.last + 1
+    taken = first > 0 and words[first - 1].lower in ("took", "taken", "take", "taking")
+    held = behind < len(words) and words[behind].lower in ("prisoner", "prisoners", "captive", "captives")
+    return Reading("detained", "taken_prisoner", first - 1, behind) if taken and held else None
+
+
 def _back_over(words: Sequence[Word], position: int, passed: frozenset[str]) -> int:
     """The nearest place at or before `position` whose word is none of some."""
     while position >= 0 and words[position].lower in passed:
@@ -757,7 +766,8 @@ def under_heading(state: State, index: int) -> Reading | None:
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
     whole_of_a_part, toll_brought_to, toll_reached, joined_behind, noun_of_outcome, among_those, inverted, verb_before,
     predicate_after, verb_before_list, participle_behind, part_of_another, toll_before, former_toll, tally_of_the_same,
-    sum_after_noun, toll_said, taken_into_custody, dealt_to_places, another, listed_part, under_heading, force_in_context,
+    sum_after_noun, toll_said, taken_into_custody, taken_prisoner, dealt_to_places, another, listed_part, under_heading,
+    force_in_context,
 )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ def plan_or_presence(state: State, number: Numbered) -> None:
         reading.measure = "pledged"
     if reading.measure == "deployed" and reading.rule.endswith("_list") and _after_a_promise(state, number):
         reading.measure = "pledged"
+    if reading.measure == "deployed" and _is_out(state, number):
+        reading.measure = "withdrawn"
     if reading.measure == "deployed" and _withdrawal_done(state.words, number):
         reading.measure = "withdrawn"
     if reading.measure == "deployed" and reading.last is not None and _goes_home(state, reading):
@@ -76,6 +78,17 @@ def plan_or_presence(state: State, number: Numbered) -> None:
             reading.measure = "deployed"
         elif any(word in FUTURE for word in before[-3:]) and "have" not in before:
             reading.measure = "deployed"
+
+
+def _is_out(state: State, number: Numbered) -> bool:
+    """ "a force of 150 Marines is out of Liberia"."""
+    words, at = state.words, number.counted.last + 1
+    if words[at : at + 1] and words[at].lower in BE:
+        out = at + 2 if words[at + 1 : at + 2] and words[at + 1].lower == "out of" else at + 3
+        left = [word.lower for word in words[at + 1 : out]]
+        actor = words[out].senses.get("actor") if out < len(words) else None
+        return left in (["out of"], ["out", "of"]) and actor is not None and actor.role == HOST
+    return False
 
 
 def _withdrawal_done(words: Sequence[Word], number: Numbered) -> bool:

@@ -39,6 +39,7 @@ NOT_SENT = frozenset("government breakaway renegade rebel mutinous dissident loy
 MUTINIES = frozenset("strike struck mutiny mutinied desert deserted defect defected rebelled".split())
 SEIZED = frozenset("seized captured kidnapped abducted snatched seize capture".split())
 CONDITIONS = frozenset("once if unless until".split())
+WISHES = frozenset("hoped hope hopes wanted sought requested seeks wants requests recommended".split())
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
 CONFLICTS = frozenset("violence conflict war fighting unrest clashes riots crisis year time".split())
@@ -350,6 +351,14 @@ def of_another_mission(state: State, index: int) -> bool:
                 and all(w.lower in AUXILIARIES for w in state.words[position + 1 : sent])
             ):
                 return True  # "The UN has sent 12,000 soldiers", beside the force that is not the UN's
+            acts = state.words[position + 1 : position + 4]
+            if [word.lower for word in acts[:2]] in (
+                ["begins", "to"],
+                ["began", "to"],
+                ["starts", "to"],
+                ["started", "to"],
+            ):
+                return True  # "the UN begins to send in 15,000 troops"
             return any("mission" in after.senses for after in state.words[position + 1 : first])
     return False
 
@@ -417,16 +426,7 @@ def asked_for(state: State, index: int) -> bool:
             or word.lower in ("departure", "withdrawal", "exit", "pullout")
         ):
             return False
-        if word.lower in (
-            "hoped",
-            "wanted",
-            "sought",
-            "requested",
-            "seeks",
-            "wants",
-            "requests",
-            "recommended",
-        ):
+        if word.lower in WISHES:
             return True
         if (
             word.lower == "for"

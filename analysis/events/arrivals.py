@@ -232,7 +232,7 @@ def comes_home(parsed: Parsed, verb: int) -> bool:
         return False
     for n in range(verb + 1, right):
         if parsed.lowers[n] in ("home", "back", "homeland"):
-            return True
+            return parsed.lowers[n - 1] != "to"  # "went there to back the others"
         actor = parsed.words[n].senses.get("actor")
         if actor and parsed.lower(n - 1) in ("in", "at", "to", "reached", "into", "near", "outside"):
             return actor.role == CONTRIBUTOR

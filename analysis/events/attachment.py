@@ -117,7 +117,10 @@ def _finite(parsed: Parsed, n: int) -> bool:
         return senses["step"][1] in ("past", "participle", "present")
     if "verb" in senses and "actor" not in senses:
         return senses["verb"][2] in ("past", "present", "participle")
-    return ends_as_past(word) and before not in BEFORE_ADJECTIVES or word.lower in BARE_VERBS
+    described = (
+        before in BEFORE_ADJECTIVES or n > 0 and parsed.verbs[n - 1]
+    )  # "left ruined Liberia on Tuesday"
+    return ends_as_past(word) and not described or word.lower in BARE_VERBS
 
 
 # How much a word between a date and its verb parts the two; any other 1.

@@ -649,6 +649,8 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
         return None
     if word_with(parsed, edge, group, "is_person") is not None:
         return None
+    if parsed.lower(index) == "gone" and parsed.lower(index + 1) == "for":
+        return None  # "may be gone for up to a year", from home
     part = word_with(parsed, edge, group, "is_partial")
     under_way = (
         part is not None
@@ -1021,8 +1023,9 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
         return actor.role == HOST
     if parsed.leaving and parsed.words[n].text[0].isupper() and "speech" not in parsed.words[n].senses:
         return True  # the name of a place
-    if lower == "the" and (land := parsed.sense(n + 1, "actor")) and land.role == HOST:
-        return True  # "left the DRC"
+    described = lower == "the" or not parsed.words[n].senses and lower.endswith(("ed", "y", "n"))
+    if described and (land := parsed.sense(n + 1, "actor")) and land.role == HOST:
+        return True  # "left the DRC", "left ruined Liberia"
     if lower in ("the", "this", "that"):
         return one_of(parsed, n + 1, n + 3, LANDS)
     if lower == "at" and parsed.lower(n + 1) in ("least", "most"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from analysis.events.clauses import TOKEN, Parsed, is_force, one_of, parse_sentence, step_book
+from analysis.events.clauses import TOKEN, Parsed, actors_between, is_force, one_of, parse_sentence, step_book
 from analysis.events.found import LONGEST_SENTENCE, Reading
 from analysis.events.steps import Step
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
@@ -132,6 +132,10 @@ def _is_of_another_mission(parsed: Parsed, step: Step) -> bool:
         lower.partition(" ")[0] in OTHER_MISSIONS for lower in parsed.lowers[low : low + 3] if " " in lower
     ):
         return True  # "UN peacekeepers" is one phrase
+    if any(lower in OTHER_MISSIONS for lower in parsed.lowers[low:high]) and not actors_between(
+        parsed, low, high
+    ):
+        return step.rule in ("sends", "begins_to_arrive")  # "the UN begins to send in 15,000 troops"
     return any(_of_an_organisation(parsed, n) for n in (named, before) if n is not None)
 
 

@@ -58,7 +58,8 @@ ADVERBS = frozenset(
 # "12 people are feared dead", "30 are reported to have been injured": between a number's noun and what befell it.
 REPORTED_AS = frozenset(
     "expected reported reportedly confirmed feared believed known said presumed thought declared estimated understood found"
-    " being been have to be due scheduled set began begun begin started start starts begins continued continue".split()
+    " being been have to be due scheduled set began begun begin started start starts begins continued continue"
+    " seem seems appear appears appeared".split()
 )
 CONJUNCTIONS = frozenset("and or but plus nor".split())
 MONTHS = frozenset(
