@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.claims.counted import actor_at
-from analysis.language.actors import COALITION, actors_of
+from analysis.language.actors import COALITION, Actor, actors_of
 from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
 from analysis.language.words import Phrasebook, Places, Word, beside_others, parse_words
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
+
+LONGEST_LABEL = 40
 
 
 @dataclass(slots=True)
@@ -96,6 +98,30 @@ class Context:
         while number >= 0 and sentences[number].kind == "list item":
             number -= 1
         return self.words(number) if number >= 0 and sentences[number].kind == "list heading" else []
+
+    def label(self) -> Actor | None:
+        """The name before a colon with which the paragraph opens ("FINLAND: 250 men."); None where there is none."""
+        first = self._first_of_paragraph(self.number)
+        return self._label_of(first)
+
+    def heading_over_labels(self) -> list[Word]:
+        """The words of the line that ends in a colon over a list of paragraphs with labels; empty where there is none."""
+        first = self._first_of_paragraph(self.number)
+        while first > 0 and self._label_of(first) is not None:
+            first = self._first_of_paragraph(first - 1)
+        return self.words(first) if self.report.sentences[first].text.rstrip().endswith(":") else []
+
+    def _first_of_paragraph(self, number: int) -> int:
+        sentences = self.report.sentences
+        while number > 0 and sentences[number - 1].paragraph == sentences[number].paragraph:
+            number -= 1
+        return number
+
+    def _label_of(self, number: int) -> Actor | None:
+        if ":" not in self.report.sentences[number].text[:LONGEST_LABEL]:
+            return None
+        words = self.words(number)
+        return actor_at(words, 0) if len(words) > 1 and words[1].text == ":" else None
 
     def speaker(self, index: int, places: Places) -> str:
         """Who said a word of the sentence, whose words stand at `places`; a pronoun is led back to who spoke before."""

@@ -600,6 +600,8 @@ def number_of_a_thing(words: Sequence[Word], quantity: Quantity, counted: Counte
         before = words[position - 1]
     if before.text in ("#", "№"):
         return True
+    if before.text == "France" and words[quantity.number_first].text in ("2", "3", "5", "24"):
+        return counted.head is None  # the broadcasters
     return before.lower in NUMBERED and (
         before.lower not in ("number", "day", "law", "unit", "line") or before.text[0].isupper()
     )

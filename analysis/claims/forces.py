@@ -46,6 +46,9 @@ def force_in_context(state: State, index: int) -> Reading | None:
     """the force of 2,500 troops; a 23-member detachment; Armenia - 100 of its troops; 150 from Kyrgyzstan."""
     number = state.numbers[index]
     counted = number.counted
+    one = number.quantity.value == 1 and not counted.strong
+    if one and state.words[counted.core].lower.split()[-1] in ("contingent", "force", "mission"):
+        return None  # "came as one contingent"
     if counted.strong and state.words[counted.core].lower in PLEDGES:
         return Reading("pledged", "size_of_a_force")  # "its 120-strong commitment"
     if (
@@ -93,9 +96,30 @@ def force_in_context(state: State, index: int) -> Reading | None:
     if state.context.last_measure in FORCES and (counted.force or _some_of_them(state, index)):
         return Reading("deployed", "force_in_context")
     told = own or names_a_force(state, index) or force_is_topic(state.words)
-    if not told and not _in_this_group(state, index):
+    if not (told or _in_this_group(state, index) or _some_of_them(state, index) or _are_there(state, index)):
         return None
     return Reading("deployed", "force_in_context")
+
+
+def _are_there(state: State, index: int) -> bool:
+    """ "The 110 soldiers and around 44 police are there to keep the peace"; "there will be 700 police on the island"."""
+    words, number = [word.lower for word in state.words], state.numbers[index]
+    first, behind = number.quantity.first, number.counted.last + 1
+    if not number.counted.force or not state.context.force():
+        return False
+    counted = words[max(0, first - 3) : first]
+    spot = words[behind : behind + 2] in (["on", "the"], ["in", "the"]) and words[behind + 2 : behind + 3]
+    if "there" in counted and spot and spot[0] in ("island", "islands", "country", "territory", "ground"):
+        return True
+    end = state.numbers[-1].counted.last + 1
+    between = words[behind : state.numbers[-1].quantity.first]
+    listed = end == behind or all(word in (",", "and") for word in between)
+    return (
+        listed
+        and words[end : end + 3] != words[end : end + 2]
+        and words[end] in BE
+        and "there" in words[end + 1 : end + 3]
+    )
 
 
 def _in_this_group(state: State, index: int) -> bool:

@@ -24,7 +24,9 @@ OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoi
 PROMISED = frozenset(
     "earmarked due expected planned promised pledged offered needed authorised authorized approved".split()
 )
-ENLARGED = frozenset("expanded raised increased enlarged strengthened".split())
+ENLARGED = frozenset("expanded raised increased enlarged strengthened brought built".split())
+PREPARED = frozenset("prepared ready willing pledges promises offers commitments offer pledge".split())
+GROWING = frozenset("grow rise swell expand".split())
 EVENTUAL = frozenset(("eventual", "eventually", "ultimately"))
 BACKED = frozenset("ordered orders backed endorsed ratified passed cleared authorised authorized".split())
 SENDINGS = frozenset("deployment dispatch sending despatch contribution".split())
@@ -205,7 +207,7 @@ def _promised(state: State, number: Numbered) -> bool:
         if position in state.at or words[position].lower == "of":
             break
         within.append(words[position])
-    if any(word.lower in PROMISED for word in within):
+    if any(word.lower in PROMISED for word in within) or _under_a_promise(state):
         return True
     if first and words[first - 1].lower == "from":
         return False  # "to be expanded from 2,000": those are there
@@ -276,7 +278,17 @@ def _promised(state: State, number: Numbered) -> bool:
         ):
             return True
     between = words[number.counted.last + 1 : reading.first] if reading.first is not None else ()
+    if [word.lower for word in between] == ["would", "be"]:
+        return True  # "about a thousand policemen would be sent"
     return any(word.senses.get("promise") for word in (*within, *between))
+
+
+def _under_a_promise(state: State) -> bool:
+    """ "FINLAND: 250 men", in a list under "The countries that are prepared to contribute:"."""
+    if state.context.label() is None:
+        return False
+    heading = {word.lower.split()[0] for word in state.context.heading_over_labels()}
+    return not heading.isdisjoint(PROMISED | PREPARED)
 
 
 def _to_the_host(state: State, number: Numbered) -> bool:
@@ -316,6 +328,9 @@ def _to_be_provided(words: Sequence[Word], reading: Reading) -> bool:
 def _strength_to_be(words: Sequence[Word], first: int) -> bool:
     """ "is to have a total of 2,500", "are to make up a force of 2,500", "would get 700 more", "is to be raised to 1,000"."""
     before = [word.lower.split()[0] for word in words[max(0, first - 12) : first]]
+    for one, other in pairwise(before[-5:]):
+        if one == "to" and other in GROWING or one == "being" and other in ENLARGED:
+            return True  # "provides for the force to grow to 15,000", "is being brought up to 15,000"
     for position in range(len(before) - 2, -1, -1):
         if before[position] in (",", ";", ":"):
             return False

@@ -501,7 +501,12 @@ def unit_with_a_number(state: State, index: int) -> bool:
         state.words[after].lower in ("of", "some") or "actor" in state.words[after].senses
     ):
         after += 1
-    return number.quantity.qualifier == "unit" and after in state.at
+    if number.quantity.qualifier != "unit":
+        return False
+    other = [word.lower for word in state.words[number.counted.last + 1 : number.counted.last + 3]]
+    if other == [",", "or"] and number.counted.last + 3 in state.at:
+        return True  # "seven squadrons of gendarmes, or 480 men"
+    return after in state.at
 
 
 STANDING_BY = frozenset("standby stand-by alert".split())

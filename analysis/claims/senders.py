@@ -86,6 +86,7 @@ def who_of_forces(state: State, index: int) -> str:
         or _named_before(state, index)
         or _named_as_speaker(state, index)
         or _home_reached(state, index)
+        or _under_a_name(state)
         or _its_government(state, index)
         or _whole_mission(state, index)
         or _topic(state)
@@ -469,6 +470,12 @@ def _joint_force(state: State, number: Numbered) -> str:
     before = [word.lower for word in state.words[max(0, number.quantity.first - 2) : number.quantity.first]]
     joined = number.counted.strong and before in JOINED
     return (state.crisis.coalition or "") if (joint or joined) and not number.counted.actors else ""
+
+
+def _under_a_name(state: State) -> str:
+    """ "GERMANY: ... What it offers is a force of 1,000": whose name the paragraph opens with."""
+    label = state.context.label()
+    return _named_in(state, [label]) if label is not None else ""
 
 
 def _its_government(state: State, index: int) -> str:

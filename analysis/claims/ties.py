@@ -151,6 +151,7 @@ def _list_after_list(state: State, numbers: Sequence[Numbered]) -> bool:
     names = {number.who for number in numbers}
     return (
         len(numbers) == len(state.numbers)
+        and all(position < numbers[0].quantity.first for position, _ in state.named())
         and len(names) == 1
         and names.pop().count("; ") == len(numbers) - 1
         and all(

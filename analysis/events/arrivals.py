@@ -10,6 +10,7 @@ from analysis.events.clauses import (
     PLANNED,
     PRESENT,
     RUNNING,
+    TAKING,
     Parsed,
     actors_between,
     ends_as_past,
@@ -232,8 +233,16 @@ def comes_home(parsed: Parsed, verb: int) -> bool:
         return False
     for n in range(verb + 1, right):
         if parsed.lowers[n] in ("home", "back", "homeland"):
-            return parsed.lowers[n - 1] != "to"  # "went there to back the others"
+            return parsed.lowers[n - 1] not in (
+                "to",
+                "take",
+                "win",
+                "get",
+                "bring",
+            )  # "went there to back the others"
         actor = parsed.words[n].senses.get("actor")
+        if actor and actor.role == HOST and parsed.lower(n - 1) == "from" and n < verb + 4:
+            return True  # "two squadrons that come from the islands"
         if actor and parsed.lower(n - 1) in ("in", "at", "to", "reached", "into", "near", "outside"):
             return actor.role == CONTRIBUTOR
     return False
@@ -409,7 +418,7 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
     ):
         return None
     if (
-        word.startswith(("put", "carr", "take", "fly", "flew", "flown"))
+        word.startswith(("put", "carr", "take", "took", "fly", "flew", "flown"))
         and not to_host(parsed, verb, right)
         and not is_passive(parsed, group, verb)
         and objects is None
@@ -429,6 +438,13 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
     if not names and not subject and word_with(parsed, edge, group, "is_joint") is None:
         return None
     return make_step(parsed, "deployed", verb, verb, "sends", names, tense=tense)
+
+
+def carries(parsed: Parsed, verb: int) -> Step | None:
+    """ "two planes took soldiers to Honiara"."""
+    right = right_edge(parsed, verb)
+    taken = parsed.lower(verb) in TAKING and to_host(parsed, verb, right)
+    return sends(parsed, verb) if taken and force_between(parsed, verb + 1, right) is not None else None
 
 
 def _more_of_them(parsed: Parsed, verb: int) -> int | None:
@@ -553,7 +569,7 @@ def is_due(parsed: Parsed, index: int) -> Step | None:
         return make_step(
             parsed, "withdrawal_completed", index, index + 1, "comes_home", tense=PLANNED, partial=partial
         )
-    there = parsed.lower(index) in ("in the country", "in place", "on the ground", "there")
+    there = parsed.lower(index) in ("in the country", "in place", "on the ground", "on the spot", "there")
     if (
         there
         and tense == PLANNED

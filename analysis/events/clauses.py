@@ -682,5 +682,6 @@ def first_of(parsed: Parsed, first: int, last: int, words: Container[str]) -> in
     return None
 
 
+TAKING = frozenset("take takes took taken taking".split())  # "took soldiers to Honiara"
 TO_FIGHT = frozenset(("fight", "clash"))  # "two peoples began to fight each other"
 SUDDEN = frozenset("riot riots rampage mutiny uprising".split())

@@ -649,6 +649,8 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
         return None
     if word_with(parsed, edge, group, "is_person") is not None:
         return None
+    if one_of(parsed, edge, group, ("per cent", "percent", "%", "much")):
+        return None  # "80 per cent of the city is gone"
     if parsed.lower(index) == "gone" and parsed.lower(index + 1) == "for":
         return None  # "may be gone for up to a year", from home
     part = word_with(parsed, edge, group, "is_partial")

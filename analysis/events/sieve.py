@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, reduce
 from operator import or_
 
-from analysis.events.clauses import SUDDEN, TO_FIGHT
+from analysis.events.clauses import SUDDEN, TAKING, TO_FIGHT
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, actors_of
 from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DATE_WORDS, DatePhrase
@@ -88,6 +88,8 @@ def _step_bits() -> Mapping[str, int]:
         bits[word] = STEP
     for word in ENTIRE:
         bits[word] = ENDING
+    for word in TAKING:
+        bits[word] = WHERE
     for phrase, kind in _step_phrases():
         first, *rest = WORDS.findall(phrase)
         telling = next((word for word in reversed(rest) if word not in GRAMMAR), "")

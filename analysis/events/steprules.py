@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from analysis.events.arrivals import (
     arrives,
+    carries,
     deployment_named,
     follows,
     is_due,
@@ -49,7 +50,7 @@ VERB_RULES: dict[str, tuple[Rule, ...]] = {
     "erupt": (erupts,),
     "finish": (finishes,),
     "fulfil": (finishes,),
-    "last": (lasts,),
+    "last": (lasts, carries),
     "stay": (stays,),
     "leave": (leaves,),
     "pull": (pulls,),

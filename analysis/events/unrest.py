@@ -45,8 +45,8 @@ def unrest_begins(parsed: Parsed, verb: int, noun: int, group: int) -> Step | No
 
 def _is_about(parsed: Parsed, noun: int, verb: int) -> bool:
     """Whether something else begins, about the unrest ("the inquiry into the riots began")."""
-    if noun >= verb:
-        return False
+    if noun >= verb or one_of(parsed, noun + 1, verb, ("which",)):
+        return False  # "inquiries into the riots, which broke out on Monday"
     return one_of(parsed, noun - 3, noun, ("into", "about", "against", "over")) and not any(
         parsed.lower(n) in (",", ";") for n in range(noun - 3 if noun > 3 else 0, noun)
     )
