@@ -96,9 +96,16 @@ def force_in_context(state: State, index: int) -> Reading | None:
     if state.context.last_measure in FORCES and (counted.force or _some_of_them(state, index)):
         return Reading("deployed", "force_in_context")
     told = own or names_a_force(state, index) or force_is_topic(state.words)
-    if not (told or _in_this_group(state, index) or _some_of_them(state, index) or _are_there(state, index)):
-        return None
-    return Reading("deployed", "force_in_context")
+    told = told or any(
+        rule(state, index) for rule in (_in_this_group, _some_of_them, _are_there, _below_a_name)
+    )
+    return Reading("deployed", "force_in_context") if told else None
+
+
+def _below_a_name(state: State, index: int) -> bool:
+    """ "CHAD: An offer is on the table. Ministers spoke of 850 soldiers", in a paragraph that a sender's name opens."""
+    label = state.context.label() if state.numbers[index].counted.force else None
+    return label is not None and sends_men(state, label)
 
 
 def _are_there(state: State, index: int) -> bool:
