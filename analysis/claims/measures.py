@@ -57,7 +57,11 @@ FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportio
 def whole_of_a_part(state: State, index: int) -> Reading | None:
     """40 of its 620 soldiers; some 400 of the 1,200 people arrested."""
     number = state.numbers[index]
-    if not number.whole:
+    fronted = number.quantity.first == 2 and [word.lower for word in state.words[:2]] == ["of", "the"]
+    behind = state.words[number.counted.last + 1 : number.counted.last + 2]
+    if not index and fronted and len(state.numbers) > 1 and behind and "outcome" in behind[0].senses:
+        pass  # "Of the 80 people killed about a dozen were policemen"
+    elif not number.whole:
         return None
     if index and state.numbers[index - 1].quantity.qualifier == "unit":
         told = left_predicate(state, index - 1)
@@ -113,7 +117,7 @@ def among_those(state: State, index: int) -> Reading | None:
             outcome = words[position + 2].senses.get("outcome") if position + 2 < len(words) else None
             if outcome is None or outcome[0] not in CASUALTIES or position + 2 >= first:
                 return None
-            if _has_its_own(state, index):
+            if _has_its_own(state, index) or _otherwise_treated(state, state.numbers[index].counted.last + 1):
                 return None
             return Reading(outcome[0], "among_those", position, position + 2)
         if (
@@ -393,6 +397,9 @@ def part_of_another(state: State, index: int) -> Reading | None:
         return None
     if number.counted.head is None and _otherwise_treated(state, number.counted.last + 1):
         return None
+    behind = state.words[number.counted.last + 1 : number.counted.last + 2]
+    if behind and behind[0].lower == "fatally":
+        return Reading("killed", "part_of_another")  # "55 were shot, 12 of them fatally"
     return Reading(measure, "part_of_another", part_of=parent)
 
 

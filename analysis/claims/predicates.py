@@ -677,6 +677,8 @@ def left_predicate(state: State, index: int) -> Reading | None:
         verb = word.senses.get("verb")
         if verb is not None:
             measure, frame, form = verb
+            if form in ("past", "participle") and position and words[position - 1].lower == "those":
+                return None  # "Of those arrested 265 were sentenced"
             if frame == "subject" and _there_were(words, position):
                 return Reading(measure, "verb_before", position, position)  # "there have died at least 40"
             if frame == "subject" or word.lower in ("hurt",) and _be_before(words, position):
