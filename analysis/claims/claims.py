@@ -19,7 +19,7 @@ from analysis.claims.measures import RULES
 from analysis.claims.plans import plan_or_presence
 from analysis.claims.refusals import REFUSALS
 from analysis.claims.senders import who_of_forces
-from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Numbered, Reading, State
+from analysis.claims.state import CASUALTIES, FORCES, PART_PRONOUNS, Numbered, Reading, State, each_of_them
 from analysis.claims.ties import (
     apposed,
     deal_respectively,
@@ -75,8 +75,10 @@ def find_claims(report: Report, crisis: Crisis) -> tuple[Claim, ...]:
     for state in read_sentences(report, crisis):
         made = {}
         for index, number in enumerate(state.numbers):
-            if number.reading is not None:
-                claim = _claim(state, index, made)
+            if number.reading is None:
+                continue
+            for who in number.who.split("; ") if each_of_them(state, number) else (number.who,):
+                claim = _claim(state, index, who, made)
                 key = (claim.measure, claim.who, claim.value, claim.low, claim.high, claim.qualifier)
                 made[index] = claims.setdefault(key, claim).claim_id
                 places[key] = number.place if places.get(key, number.place) == number.place else ""
@@ -261,7 +263,7 @@ def _carry_hedge(state: State, index: int) -> None:
             number.quantity = hedged(number.quantity, previous.quantity.qualifier, previous.quantity.hedge)
 
 
-def _claim(state: State, index: int, made: dict[int, str]) -> Claim:
+def _claim(state: State, index: int, who: str, made: dict[int, str]) -> Claim:
     number, report = state.numbers[index], state.context.report
     sentence = report.sentences[state.context.number]
     first, last = _quote_words(state, index)
@@ -271,9 +273,9 @@ def _claim(state: State, index: int, made: dict[int, str]) -> Claim:
     said = sentence.start + places.start(quantity.first), sentence.start + _words_end(state, number)
     return Claim(
         claim_id=name_claim(
-            report.article, reading.measure, number.who, quantity.value, quantity.low, quantity.high, quantity.qualifier
+            report.article, reading.measure, who, quantity.value, quantity.low, quantity.high, quantity.qualifier
         ),
-        article=report.article, measure=reading.measure, who=number.who,
+        article=report.article, measure=reading.measure, who=who,
         value=quantity.value, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier,
         said_by=state.context.speaker(quantity.first, places),
         quote=report.text[start:end], char_start=start, char_end=end,

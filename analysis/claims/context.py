@@ -6,6 +6,7 @@ follows leads back to it. What does not: rules about the sentence itself (`measu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from analysis.claims.counted import actor_at
@@ -15,7 +16,7 @@ from analysis.language.words import Phrasebook, Places, Word, beside_others, par
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
 
-LONGEST_LABEL = 40
+LABEL = re.compile(r"[^\W\d_][^:–—-]{1,30}(?::| [-–—] )")  # "FINLAND: 250 men", "FRANCE - 500 soldiers"
 
 
 @dataclass(slots=True)
@@ -105,11 +106,13 @@ class Context:
         return self._label_of(first)
 
     def heading_over_labels(self) -> list[Word]:
-        """The words of the line that ends in a colon over a list of paragraphs with labels; empty where there is none."""
+        """The words of the sentence over a list of paragraphs with labels; empty where there is none."""
         first = self._first_of_paragraph(self.number)
         while first > 0 and self._label_of(first) is not None:
             first = self._first_of_paragraph(first - 1)
-        return self.words(first) if self.report.sentences[first].text.rstrip().endswith(":") else []
+        while self.number > first + 1 and self._label_of(first + 1) is None:
+            first += 1  # the last sentence before the list
+        return self.words(first)
 
     def _first_of_paragraph(self, number: int) -> int:
         sentences = self.report.sentences
@@ -118,10 +121,10 @@ class Context:
         return number
 
     def _label_of(self, number: int) -> Actor | None:
-        if ":" not in self.report.sentences[number].text[:LONGEST_LABEL]:
+        if LABEL.match(self.report.sentences[number].text) is None:
             return None
         words = self.words(number)
-        return actor_at(words, 0) if len(words) > 1 and words[1].text == ":" else None
+        return actor_at(words, 0) if len(words) > 1 and words[1].text in ":-–—" else None
 
     def speaker(self, index: int, places: Places) -> str:
         """Who said a word of the sentence, whose words stand at `places`; a pronoun is led back to who spoke before."""
@@ -136,6 +139,9 @@ class Context:
 def force_spoken_of(words: list[Word], crisis: Crisis) -> str:
     """The force that a sentence leaves as the topic: its one contributor, the coalition where it is named or all are."""
     named = [position for position, word in enumerate(words) if "actor" in word.senses]
+    opening = [word.lower for word in words[:3]]
+    if crisis.coalition and not named and opening[:1] == ["the"] and opening[1:2] in (["force"], ["mission"]):
+        return crisis.coalition  # "The force was sent in June"
     if named and words[0].lower in ("like", "unlike"):  # "Like the Chadians, the French hope to go"
         comma = next((n for n, word in enumerate(words) if word.text == ","), 0)
         named = [position for position in named if position > comma] or named

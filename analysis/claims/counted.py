@@ -563,10 +563,12 @@ def day_of_month(words: Sequence[Word], quantity: Quantity, counted: Counted) ->
         return not spelled  # "in February nine soldiers were wounded"
     if before[-2:] and len(before) > 1 and before[-2] in MONTHS and before[-1] == ".":
         return True
+    spelled = bool(counted.group) and (not words[first].text[0].isdigit() or counted.head == last + 1)
     return (
         len(before) > 1
         and before[-1] in ("-", "–", "and", "to")
         and any(word in MONTHS for word in before[:-1])
+        and not spelled  # "on 13 August, and four peacekeepers were wounded"
     )
 
 
@@ -618,6 +620,8 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
     ):
         return True  # "one of the 18 people killed"
     before = words[quantity.number_first - 1].lower if quantity.number_first else ""
+    if quantity.last + 2 < len(words) and words[quantity.last + 1].lower == "each":
+        return False  # "four deaths, one each in four towns"
     if before in ("no", "the", "any", "every", "each", "bigger", "only", "not"):
         return True
     if before in ("which", "this", "that") and counted.head is None:

@@ -18,7 +18,7 @@ SIZES = frozenset(
     "reach reaches reached reaching number numbers numbered numbering total totals totalled totaled totalling totaling"
     " ranged ranges ranging counts".split()
 )
-TALLIES = frozenset("number numbers figure count total tally toll figures".split())
+TALLIES = frozenset("number numbers figure count counts estimates total tally toll figures".split())
 
 ON_THE_SPOT = frozenset("on already there in at".split())
 GROWTH = frozenset(
@@ -38,7 +38,7 @@ FALLS = frozenset(
     "fall falls fell drop drops dropped cut reduce reduces reducing reduced scaled trimmed shrink shrinks shrank down".split()
 )
 SIZED = frozenset(
-    "one group team batch wave party amount strength size staff total number rotation reinforcement".split()
+    "unit one group team batch wave party amount strength size staff total number rotation reinforcement".split()
 )
 
 

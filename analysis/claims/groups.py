@@ -11,7 +11,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from analysis.claims.counted import Counted, actor_at
-from analysis.claims.places import place_after, place_alone, place_dealt, place_of_the_event, settlement
+from analysis.claims.places import (
+    place_after,
+    place_alone,
+    place_dealt,
+    place_of_the_event,
+    places_of_each,
+    settlement,
+)
 from analysis.claims.state import (
     BLOCS,
     CASUALTIES,
@@ -23,7 +30,7 @@ from analysis.claims.state import (
     only_listed,
 )
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, demonym_of
-from analysis.language.words import AUXILIARIES, BE, Word
+from analysis.language.words import AUXILIARIES, BE, DETERMINERS, Word
 from analysis.vocabulary import read_lexicon
 
 SEVERITIES = {
@@ -45,6 +52,8 @@ def who_of_casualties(state: State, index: int) -> str:
     """The group, the nationality or the place that the number counts; `all` for the total."""
     number = state.numbers[index]
     counted, reading, words = number.counted, number.reading, state.words
+    if places := places_of_each(state, index):
+        return "; ".join(places)
     if reading.part_of is not None and not counted.group:
         whole = state.numbers[reading.part_of].who
         if counted.actors and whole in ("all", "civilians", "foreigners"):
@@ -74,6 +83,8 @@ def who_of_casualties(state: State, index: int) -> str:
         group = "security forces"
     if group == "all" and (apposed := _all_of_a_group(words, counted.last + 1)):
         group = apposed
+    if group == "all" and counted.head is None and (among := _among_behind(words, number.quantity.last + 1)):
+        group = among
     if (
         counted.actors
         and all(other.role == HOST for _, other in counted.actors)
@@ -136,6 +147,17 @@ def _among_its_men(state: State, index: int) -> bool:
             actor.role in (CONTRIBUTOR, COALITION) for _, actor in state.named()
         )
     return owner is not None and owner.role in (CONTRIBUTOR, COALITION)
+
+
+def _among_behind(words: Sequence[Word], position: int) -> str:
+    """ "71 dead and 341 wounded among its peacekeepers": the group that the words behind say it was."""
+    for n in range(position, min(position + 7, len(words) - 2)):
+        if words[n].text in ",.;:":
+            return ""
+        if words[n].lower == "among" and words[n + 1].lower in DETERMINERS:
+            groups = [str(word.senses["group"]) for word in words[n + 2 : n + 4] if "group" in word.senses]
+            return groups[0] if groups and groups[0] != "all" else ""
+    return ""
 
 
 def _all_of_a_group(words: Sequence[Word], position: int) -> str:
@@ -258,7 +280,8 @@ def _lost_by(state: State, number: Numbered) -> str:
                 "service" in word.senses or "force" in word.senses for word in words[position : reading.first]
             )
             return "security forces" if actor.role == HOST and men else ""
-    return ""
+    theirs = {word.senses.get("group") for word in words[: reading.first]}
+    return "security forces" if "security forces" in theirs else ""  # "the police have lost 24 members"
 
 
 def _antecedent(state: State, index: int) -> str:
@@ -383,6 +406,16 @@ def _group_left_out(state: State, index: int) -> str:
     )
     if number.reading.rule.startswith("verb_before") or follower in AUXILIARIES:
         return _group_of(previous)
+    between = [
+        word for word in state.words[previous.counted.last + 1 : number.quantity.first] if word.text != ","
+    ]
+    if (
+        len(between) == 2
+        and "outcome" in between[0].senses
+        and between[1].lower == "and"
+        and previous.counted.force
+    ):
+        return _group_of(previous)  # "64 soldiers killed and 323 wounded"
     return ""
 
 

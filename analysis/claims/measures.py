@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from analysis.claims.counted import actor_at, take_predicate_noun
 from analysis.claims.forces import GROWTH, SIZES, TALLIES, force_in_context, names_a_force
 from analysis.claims.groups import SEVERITIES
-from analysis.claims.places import place_beside
+from analysis.claims.places import place_beside, places_of_each
 from analysis.claims.plans import PROMISED
 from analysis.claims.predicates import COMPOSITION, left_predicate, right_predicate
 from analysis.claims.refusals import FREED
@@ -115,6 +115,8 @@ def among_those(state: State, index: int) -> Reading | None:
         among = words[position].lower == "among" or position == 0 and words[0].lower == "of"
         if among and words[position + 1].lower in ("the", "those"):
             outcome = words[position + 2].senses.get("outcome") if position + 2 < len(words) else None
+            if outcome is not None and outcome[0] == "casualties" and state.context.last_casualty:
+                outcome = (state.context.last_casualty, outcome[1])
             if outcome is None or outcome[0] not in CASUALTIES or position + 2 >= first:
                 return None
             if _has_its_own(state, index) or _otherwise_treated(state, state.numbers[index].counted.last + 1):
@@ -132,6 +134,8 @@ def among_those(state: State, index: int) -> Reading | None:
 def _of_those_before(state: State, index: int) -> Reading | None:
     """ "Of them, about a thousand are in Osh", "Among the 72 are three nurses": of those whom the sentence before counted."""
     words, number, casualty = state.words, state.numbers[index], state.context.last_casualty
+    if words[0].text in QUOTATION_MARKS:
+        words = words[1:]  # "“Of those, 23 were children,” she said"
     if (
         casualty
         and not index
@@ -145,7 +149,7 @@ def _of_those_before(state: State, index: int) -> Reading | None:
     if words[1].lower in ("them", "these", "those"):
         placed = number.counted.head is None and place_beside(state, index)
         nationals = number.counted.predicate_noun and bool(
-            number.counted.actors
+            number.counted.actors or number.counted.group
         )  # "Of these, 11 are Italians"
         placed = placed or nationals
         other = _has_its_own(state, index) or _otherwise_treated(state, number.counted.last + 1)
@@ -345,6 +349,14 @@ def verb_before_list(state: State, index: int) -> Reading | None:
     return left_predicate(state, index)
 
 
+def each_of_those(state: State, index: int) -> Reading | None:
+    """Four deaths, one each in Oyem, Mouila, Makokou and Franceville."""
+    previous = state.numbers[index - 1].reading if index else None
+    if previous is None or previous.measure not in CASUALTIES or not places_of_each(state, index):
+        return None
+    return Reading(previous.measure, "each_of_those")
+
+
 def listed_part(state: State, index: int) -> Reading | None:
     """six dead, two gendarmes and four civilians: what the groups after a total add up to."""
     number = state.numbers[index]
@@ -434,6 +446,13 @@ def another(state: State, index: int) -> Reading | None:
     marked = before & {"another", "further", "other"} or after in ("more", "others")
     if number.counted.group == "all":
         after = words[number.counted.last + 1].lower if number.counted.last + 1 < len(words) else ""
+    elif (
+        index
+        and number.counted.group
+        and number.counted.group
+        in [other.counted.group for other in state.numbers[:index] if other.reading is not None]
+    ):
+        after = words[number.counted.last + 1].lower if number.counted.last + 1 < len(words) else ""
     elif number.counted.head is not None:
         after = ""
     if not marked and after in ("on", "at") and before & {"and", ","}:
@@ -519,9 +538,13 @@ def joined_behind(state: State, index: int) -> Reading | None:
     """One officer was killed, along with three of the gunmen; two are under arrest, as well as four civilians."""
     first = state.numbers[index].quantity.first
     before = [word.lower for word in state.words[max(0, first - 2) : first]]
-    joined = before[-1:] == ["as well as"] or before in (["along", "with"], ["together", "with"])
+    joined = [word.lower for word in state.words[max(0, first - 3) : first]] == [
+        "as",
+        "well",
+        "as",
+    ] or before in (["along", "with"], ["together", "with"])
     previous = state.numbers[index - 1].reading if index else None
-    if not joined or previous is None or previous.measure not in CASUALTIES:
+    if not joined or previous is None or previous.measure not in (*CASUALTIES, "withdrawn"):
         return None
     return None if state.numbers[index].counted.veto else Reading(previous.measure, "joined_behind")
 
@@ -599,6 +622,8 @@ def toll_before(state: State, index: int) -> Reading | None:
     for position in range(number.quantity.first - 1, max(-1, number.quantity.first - FARTHEST_TOLL), -1):
         word = words[position]
         outcome = word.senses.get("outcome")
+        if outcome is not None and outcome[1] == "predicate" and _the_injured_at(words, position):
+            return Reading(outcome[0], "toll_before", position, position)
         if outcome is not None and outcome[1] == "toll":
             noun = words[position + 1] if position + 1 < number.quantity.first else None
             if noun is not None and "group" in noun.senses and not number.counted.group:
@@ -625,6 +650,15 @@ def toll_before(state: State, index: int) -> Reading | None:
         if word.text in ";.":
             break
     return _label_before(state, index)
+
+
+def _the_injured_at(words: Sequence[Word], position: int) -> bool:
+    """ "put the injured at 102 civilians", "the arrested exceed 18,000"."""
+    behind = words[position + 1] if position + 1 < len(words) else None
+    if behind is None or not position or words[position - 1].lower != "the":
+        return False
+    at = behind.lower == "at" and position > 1 and words[position - 2].lower in ("put", "puts", "putting")
+    return at or behind.lower.startswith("exceed")
 
 
 def tally_of_the_same(state: State, index: int) -> Reading | None:
@@ -773,8 +807,8 @@ def under_heading(state: State, index: int) -> Reading | None:
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
     whole_of_a_part, toll_brought_to, toll_reached, joined_behind, noun_of_outcome, among_those, inverted, verb_before,
     predicate_after, verb_before_list, participle_behind, part_of_another, toll_before, former_toll, tally_of_the_same,
-    sum_after_noun, toll_said, taken_into_custody, taken_prisoner, dealt_to_places, another, listed_part, under_heading,
-    force_in_context,
+    sum_after_noun, toll_said, taken_into_custody, taken_prisoner, dealt_to_places, another, each_of_those, listed_part,
+    under_heading, force_in_context,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.claims.state import Numbered, State
+from analysis.claims.state import Numbered, State, each_of_them
 from analysis.language.actors import HOST, capital_names
 from analysis.language.words import ADVERBS, AUXILIARIES, BE, MONTHS, PREPOSITIONS, RELATIVES, Word
 
@@ -86,6 +86,21 @@ def place_alone(state: State, index: int) -> str:
             place = _place_name(state, name)
             return "" if place.lower() in MONTHS else place
     return ""
+
+
+def places_of_each(state: State, index: int) -> list[str]:
+    """The places that a number holds for, each by itself: "one each in Oyem, Mouila and Franceville"."""
+    words, number, places = state.words, state.numbers[index], []
+    at = number.quantity.last + 2
+    if not each_of_them(state, number) or at >= len(words) or words[at].lower not in ("in", "at"):
+        return []
+    while at + 1 < len(words) and (place := settlement(state, at + 1)):
+        places.append(place)
+        at += 1 + len(place.split())
+        listed = at < len(words) and (words[at].text == "," or words[at].lower == "and")
+        if not listed or at + 1 in state.at:
+            break
+    return places
 
 
 def place_of_the_event(state: State, index: int) -> str:

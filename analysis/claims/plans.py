@@ -22,7 +22,7 @@ TRAVELS = frozenset("flew flown fly flies travelled traveled took boarded airlif
 LANDS = frozenset("landed arrived touched returned".split())
 OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoint hotel".split())
 PROMISED = frozenset(
-    "earmarked due expected planned promised pledged offered needed authorised authorized approved".split()
+    "earmarked foreseen due expected planned promised pledged offered needed authorised authorized approved".split()
 )
 ENLARGED = frozenset("expanded raised increased enlarged strengthened brought built".split())
 PREPARED = frozenset("prepared ready willing pledges promises offers commitments offer pledge".split())
@@ -166,7 +166,7 @@ def _bound_for_host(state: State, position: int) -> bool:
     """ "left for Mozambique on Monday", "departed Kigali for Cabo Delgado in Mozambique": those who leave are coming."""
     after = [word.lower for word in state.words[position : position + 4]]
     if after[:1] and after[0] in DETERMINERS and any(word in OWN_GROUND for word in after):
-        return True  # "left the base": still in the country
+        return not _bound_for_home(state, position)  # "left the base": still in the country
     if _is_bound(state, position):
         return True
     origin = state.words[position].senses.get("actor") if position < len(state.words) else None
@@ -180,6 +180,15 @@ def _bound_for_host(state: State, position: int) -> bool:
             )
         if state.words[after].text in ",;":
             return False
+    return False
+
+
+def _bound_for_home(state: State, position: int) -> bool:
+    """ "left the camp of Mopti for Dakar"."""
+    for at in range(position, min(position + 8, len(state.words) - 1)):
+        if state.words[at].lower == "for":
+            actor = state.words[at + 1].senses.get("actor")
+            return actor is not None and actor.role == CONTRIBUTOR or state.words[at + 1].lower == "home"
     return False
 
 
@@ -262,7 +271,17 @@ def _promised(state: State, number: Numbered) -> bool:
             return True
     reading = number.reading
     decided = next((word for word in after if word not in AUXILIARIES and word not in ADVERBS), "")
-    if decided in ("approved", "authorised", "authorized", "pledged", "promised", "earmarked", "offered"):
+    if decided in (
+        "approved",
+        "authorised",
+        "authorized",
+        "pledged",
+        "promised",
+        "earmarked",
+        "offered",
+        "agreed",
+        "foreseen",
+    ):
         return True
     if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in SENDINGS:
         later = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 22]]

@@ -40,6 +40,7 @@ MUTINIES = frozenset("strike struck mutiny mutinied desert deserted defect defec
 SEIZED = frozenset("seized captured kidnapped abducted snatched seize capture".split())
 CONDITIONS = frozenset("once if unless until".split())
 WISHES = frozenset("hoped hope hopes wanted sought requested seeks wants requests recommended".split())
+WORLDWIDE = frozenset("worldwide globally".split())
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
 CONFLICTS = frozenset("violence conflict war fighting unrest clashes riots crisis year time".split())
@@ -60,7 +61,7 @@ def of_another_time(state: State, index: int) -> bool:
         number.quantity.value for number in state.numbers
         if number.veto == "year" and number.quantity.value
         and state.words[number.quantity.first - 1].lower not in NUMBERED  # "UN resolution 2085"
-        and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 14)
+        and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 22)
     ]  # fmt: skip
     years += [
         number.quantity.low for number in state.numbers
@@ -119,6 +120,13 @@ def lost_otherwise(state: State, index: int) -> bool:
     return lost and [
         word.lower for word in state.words[number.counted.last + 1 : number.counted.last + 2]
     ] == ["to"]
+
+
+def all_over_the_world(state: State, index: int) -> bool:
+    """Worldwide, more than 2,800 Egyptians serve under the UN flag."""
+    first = state.numbers[index].quantity.first
+    told = {word.lower for word in state.words[max(0, first - 6) : first + 12]}
+    return state.numbers[index].reading.measure in FORCES and not WORLDWIDE.isdisjoint(told)
 
 
 def standing_army(state: State, index: int) -> bool:
@@ -382,6 +390,9 @@ def members_of_a_bloc(state: State, index: int) -> bool:
         last = actor_at(words, number.counted.last)
         return last is not None and last.role == COALITION  # "the six-member GCC has sent"
     bare = number.counted.last == core and words[core].lower == "members" and core == number.quantity.last + 1
+    bare = bare and not any(
+        "mission" in word.senses for word in words[: number.quantity.first]
+    )  # "the force has 4,000 members"
     return number.reading.measure in FORCES and bare and before in ("has", "have", "had", "counts", "with")
 
 
@@ -555,11 +566,13 @@ def not_a_force(state: State, index: int) -> bool:
         return True  # "are flying home about 1,000 British holidaymakers"
     verb = state.words[reading.first].senses.get("verb") if reading.first is not None else None
     went = verb is not None and verb[1] == "subject" and reading.rule.startswith("predicate_after")
+    went = went and told[:2] != ["in", "uniform"]
     return went and bool(counted.group) and not (counted.force or counted.actors)
 
 
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
     not_people, some_of_things, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
     one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, years_ago,
-    standing_army, cut_by, taken_by_enemies, only_if, in_number, of_their_opponents, lost_otherwise, elsewhere,
+    standing_army, cut_by, all_over_the_world, taken_by_enemies, only_if, in_number, of_their_opponents, lost_otherwise,
+    elsewhere,
 )  # fmt: skip

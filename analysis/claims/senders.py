@@ -38,6 +38,7 @@ REGIONS = frozenset("african european arab pacific caribbean asian gulf".split()
 JOINT = frozenset("international multinational regional joint combined".split())
 COMES = frozenset("come comes came hail hails hailed drawn".split())
 LIFTED = frozenset("lift lifts lifted raise raises raised bring brings brought boost boosts boosted".split())
+LONGEST_LIST = 40
 GIVEN = frozenset("provided contributed supplied fielded furnished".split())
 GOVERNMENTS = frozenset(
     "government parliament cabinet ministry minister premier chancellor lawmakers".split()
@@ -74,7 +75,8 @@ def who_of_forces(state: State, index: int) -> str:
         if "the" in before:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
     return (
-        _tally_of_all(state, index)
+        _subject_that_has(state, index)
+        or _tally_of_all(state, index)
         or _of_several_countries(state, number)
         or _of_the_whole(state, number)
         or _joint_force(state, number)
@@ -91,6 +93,28 @@ def who_of_forces(state: State, index: int) -> str:
         or _whole_mission(state, index)
         or _topic(state)
     )
+
+
+def _subject_that_has(state: State, index: int) -> str:
+    """ "The EU force, which has a French commander, has around 600 troops": the name before the clause between commas."""
+    number, words = state.numbers[index], state.words
+    first = number.quantity.first
+    if (
+        number.counted.actors
+        or first < 5
+        or words[first - 1].lower not in ("has", "had")
+        or words[first - 2].text != ","
+    ):
+        return ""
+    if not any(
+        words[n].text == "," and words[n + 1].lower in ("which", "led", "whose") for n in range(1, first - 2)
+    ):
+        return ""
+    position = next((n for n in range(3) if words[n].senses.get("actor") is not None), None)
+    actor = actor_at(words, position) if position is not None else None
+    if actor is None or "," not in [word.text for word in words[position + 1 : position + 3]]:
+        return ""
+    return _named_in(state, [actor])
 
 
 def _who_sends(state: State, number: Numbered) -> str:
@@ -229,7 +253,7 @@ def _named_after(state: State, index: int) -> str:
     start = _from_home(words, number, start)
     if start + 1 < len(words) and (words[start].lower in ("by", "from") or words[start].text == "("):
         actors = []
-        for position in range(start + 1, min(start + 10, len(words))):
+        for position in range(start + 1, min(start + LONGEST_LIST, len(words))):
             if (actor := actor_at(words, position)) is not None:
                 actors.append(actor)
             elif words[position].text not in (",", "'s", "’s") and words[position].lower not in (

@@ -111,6 +111,12 @@ def sends_men(state: State, actor: Actor) -> bool:
     return actor.may_contribute(state.crisis.contributors) or actor.role == COALITION
 
 
+def each_of_them(state: State, number: Numbered) -> bool:
+    """ "12 each in Gilan and Tehran", "Kenya and Uganda sent 50 soldiers each": the number holds for each by itself."""
+    behind = (number.quantity.last + 1, number.counted.last + 1)
+    return any(n < len(state.words) and state.words[n].lower == "each" for n in behind)
+
+
 def only_listed(words: Sequence[Word]) -> bool:
     """Whether nothing but commas and "and" stand between two numbers of a list."""
     return all(word.text == "," or word.lower == "and" for word in words)

@@ -102,6 +102,9 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
             tense=tense,
             partial=is_partial(parsed, edge, group, tense == PLANNED),
         )
+    if vehicle_between(parsed, edge, group) and not names and force_between(parsed, edge, group) is None:
+        if not parsed.words[verb + 1 : verb + 2] or not to_host(parsed, verb, right_edge(parsed, verb)):
+            return None  # "143 vehicles rolled into the town"
     names += _companions(parsed, verb)
     if not any(actor.role in (CONTRIBUTOR, COALITION) for actor in names) and vehicle_between(
         parsed, edge, group
@@ -441,9 +444,11 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
 
 
 def carries(parsed: Parsed, verb: int) -> Step | None:
-    """ "two planes took soldiers to Honiara"."""
+    """ "two planes took soldiers to Honiara", "a ship brought 40 Fijian soldiers"."""
     right = right_edge(parsed, verb)
     taken = parsed.lower(verb) in TAKING and to_host(parsed, verb, right)
+    edge = left_edge(parsed, tense_of(parsed, verb)[1])
+    taken = taken or parsed.lower(verb).startswith("br") and vehicle_between(parsed, edge, verb)
     return sends(parsed, verb) if taken and force_between(parsed, verb + 1, right) is not None else None
 
 

@@ -17,7 +17,9 @@ from analysis.language.datephrases import find_dates
 from analysis.language.datewords import DatePhrase
 from analysis.language.words import (
     ADVERBS,
+    DETERMINERS,
     NEGATIONS,
+    PREPOSITIONS,
     QUOTATION_MARKS,
     RELATIVES,
     Lexer,
@@ -522,6 +524,12 @@ def _relative_closed(parsed: Parsed, pronoun: int, verb: int) -> bool:
     """Whether a relative clause has its own verb, so that the next is the main clause's ("troops who left ... will be home")."""
     if parsed.lower(pronoun - 1) == "," and parsed.lower(verb - 1) == "," and verb - pronoun < 8:
         return verb - pronoun > 3  # "the general, who commands the force, came"
+    own = pronoun + 1  # "troops who spent a month there began to return"
+    if verb - pronoun > 5 and parsed.words[own].lower.isalpha() and not parsed.dated[own]:
+        lower = parsed.lower(own)
+        names = "actor" in parsed.words[own].senses or is_force(parsed, own)
+        if not names and lower not in PREPOSITIONS and lower not in DETERMINERS and lower not in ADVERBS:
+            return True
     return any(
         is_verb(parsed, n) and (parsed.sense(n, "step") or ("", ""))[1] != "ing"
         for n in range(
@@ -624,12 +632,14 @@ PLACE_WORDS = frozenset("to from through via into towards toward across at near 
 
 
 def _led(parsed: Parsed, index: int) -> bool:
-    """ "Russian-led", "led by Russia", "under Russian command"."""
+    """ "Russian-led", "led by Russia", "led by the German diplomat", "under Russian command"."""
     if parsed.lower(index + 1) == "-" and parsed.lower(index + 2) in BY_FORCE:
         return True
     before = parsed.lower(index - 1)
     if before == "and" and index > 1 and parsed.sense(index - 2, "actor"):
         return _led(parsed, index - 2)  # "led by Australia and New Zealand"
+    if before == "the" and parsed.lower(index - 2) == "by":
+        return parsed.lower(index - 3) in BY_FORCE
     return (before == "by" and parsed.lower(index - 2) in BY_FORCE) or (
         before == "under" and parsed.lower(index + 1) == "command"
     )

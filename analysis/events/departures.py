@@ -52,6 +52,7 @@ DIRECTED = ("directed", "ordered", "instructed", "decided", "authorised", "autho
 PREPARING = ("preparation", "preparations", "preparing", "planning", "talks", "negotiations", "work")
 
 
+FLOWN_OUT = ("fly out of", "flies out of", "flew out of", "flown out of")
 EVACUEES = (
     "people",
     "citizens",
@@ -86,7 +87,11 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
             or smaller
             or (kind == "pull" and particle_of(parsed, n))
         ):
-            if vehicle_between(parsed, edge, group) or is_denied(parsed, edge, group) and tense == INFINITIVE:
+            if (
+                vehicle_between(parsed, edge, _head_end(parsed, edge, group))
+                or is_denied(parsed, edge, group)
+                and tense == INFINITIVE
+            ):
                 return None
             if one_of(parsed, n + 1, n + 7, EVACUEES) and lower.startswith(TAKES_OUT):
                 return None  # "started to bring out large numbers of people"
@@ -823,7 +828,9 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         parsed, verb + 1, verb + 8, ("once", "when", "after", "if")
     ):
         return None  # "They will only return home once the mission is accomplished"
-    if word.startswith(("leave", "leaving", "left", "depart", "take off", "took off", "taken off")) and (
+    if word.startswith(
+        ("leave", "leaving", "left", "depart", "take off", "took off", "taken off", *FLOWN_OUT)
+    ) and (
         _bound_for_host(parsed, verb, right)
         or _leaves_own_country(parsed, verb)
         or any(parsed.lower(n).startswith("advance ") for n in range(edge, group))
@@ -895,6 +902,9 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     )
     if step.tense == INFINITIVE and tense == PAST:  # "was the last to withdraw"
         step.tense = PAST
+    given = parsed.lower(verb - 1) == "to" and one_of(parsed, max(0, verb - 8), verb, ("has", "have"))
+    if given and any(phrase.bound == "until" and first < verb for phrase, first, _ in parsed.dates):
+        step.tense = PLANNED  # "has until 31 December to leave"
     return step
 
 
@@ -1023,8 +1033,14 @@ def _leaves_a_place(parsed: Parsed, verb: int) -> bool:
     actor = parsed.sense(n, "actor")
     if actor:
         return actor.role == HOST
-    if parsed.leaving and parsed.words[n].text[0].isupper() and "speech" not in parsed.words[n].senses:
-        return True  # the name of a place
+    if parsed.words[n].text[0].isupper() and "speech" not in parsed.words[n].senses:
+        behind = parsed.lower(n + 1)
+        if (
+            parsed.leaving
+            or parsed.dated[n + 1 : n + 2] == [True]
+            or behind in (".", ",", "on", "for", "by", "in", "last")
+        ):
+            return True  # the name of a place
     described = lower == "the" or not parsed.words[n].senses and lower.endswith(("ed", "y", "n"))
     if described and (land := parsed.sense(n + 1, "actor")) and land.role == HOST:
         return True  # "left the DRC", "left ruined Liberia"
@@ -1076,6 +1092,8 @@ LANDS = (
     "region",
     "kingdom",
     "archipelago",
+    "zone",
+    "zones",
 )
 
 

@@ -174,6 +174,8 @@ def _is_the_mission(parsed: Parsed, step: Step) -> bool:
 def _is_the_force(parsed: Parsed, step: Step) -> bool:
     """ "the withdrawal of the force", "the mission will go": by itself, in a crisis with a coalition, the coalition's."""
     low, high = step.subject
+    if step.event == "deployed" and parsed.lower(low) == "the" and low + 2 == high:
+        return parsed.lower(low + 1) in THE_FORCE  # "The force was sent in June"
     if not step.event.startswith("withdrawal"):
         return False
     lowers, first = parsed.lowers, min(low, step.first)

@@ -65,6 +65,7 @@ def _was_requested(parsed: Parsed, verb: int, group: int, right: int) -> Step | 
     return Step("requested", PAST, group, verb, "asks_for_help", (), (edge, group), verb=verb)
 
 
+NEW_CLAUSE = ("is", "is to", "are", "are to", "was", "were", "will", "has", "have", "had")
 NO_SOLDIERS = tuple(
     "nonessential non-essential embassy diplomatic civilian consular families dependants dependents citizens nationals"
     " staff".split()
@@ -164,6 +165,8 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
         names = [a for a in actors_between(parsed, verb + 2, verb + 5) if a.role in (CONTRIBUTOR, COALITION)]
     for n in range(verb + 1, right):
         kind, senses, lower = parsed.verbs[n], parsed.words[n].senses, parsed.lowers[n]
+        if lower == "and" and parsed.lower(n - 1) == "," and one_of(parsed, n + 1, n + 6, NEW_CLAUSE):
+            break  # "has been agreed, and the mission is to deploy"
         if parsed.dated[n] or not senses and lower not in DECIDED:
             continue
         if kind and senses["step"][1] in ("past", "present") and tense_of(parsed, n)[0] != PLANNED:
@@ -197,6 +200,17 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names + actors_between(parsed, n, right_edge(parsed, n)),
                 tense=status,
             )
+        if (
+            lower == "go"
+            and parsed.lower(n - 1) == "would"
+            and parsed.lower(n + 1) in (".", ",", "and", "by")
+        ):
+            goes = actors_between(parsed, verb + 1, n)  # "the Council decided that the mission would go"
+            return make_step(
+                parsed, "withdrawal_announced", verb, n, "decides_to_leave", goes or names, tense=status
+            )
+        if lower == "put" and force_between(parsed, n, n + 4) is not None and to_host(parsed, n, n + 14):
+            return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
         if lower == "direct" and force_between(parsed, n, n + 6) is not None and to_host(parsed, n, n + 14):
             return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
         if kind == "send" and _other_errand(parsed, n + 1):
@@ -298,7 +312,7 @@ def _who_decides(parsed: Parsed, edge: int, group: int) -> list[Actor]:
 
 
 FORMING = ("create", "establish", "form", "launch", "mount", "assemble", "set", "raise", "dispatch")
-DECIDED = frozenset(
+DECIDED = frozenset(("put", "go")) | frozenset(
     (*FORMING, *ENDINGS, "direct", ";", ".")
 )  # the words without a sense that `approves` asks for
 

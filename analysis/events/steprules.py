@@ -53,7 +53,7 @@ VERB_RULES: dict[str, tuple[Rule, ...]] = {
     "last": (lasts, carries),
     "stay": (stays,),
     "leave": (leaves,),
-    "pull": (pulls,),
+    "pull": (pulls, carries),
     "arrive": (arrives,),
     "send": (sends,),
     "ask": (asks,),

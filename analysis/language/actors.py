@@ -73,9 +73,14 @@ def country_names() -> dict[str, str]:
     for country in sorted(_countries(), key=lambda entry: -(entry.get("population") or 0)):
         for spelling in _spellings(country):
             names.setdefault(spelling.lower(), country["name"])
-    for phrase, country, _ in read_lexicon("countries"):
-        names[phrase] = country
-    return names
+    listed = {phrase: country for phrase, country, _ in read_lexicon("countries")}
+    library = set(names.values())
+    renamed = {  # a country that the library still calls otherwise, with all that it lists: Skopje, too, is North Macedonia's
+        names[phrase]: country
+        for phrase, country in listed.items()
+        if country not in library and names.get(phrase, country) != country
+    }
+    return {spelling: renamed.get(country, country) for spelling, country in names.items()} | listed
 
 
 @lru_cache(maxsize=1)

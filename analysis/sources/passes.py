@@ -350,10 +350,17 @@ def drop_tail(page: Reading) -> None:
 def part_datelines(page: Reading) -> None:
     """The place, day and agency before a report's first words are a paragraph of their own: no event has that date."""
     openings = [number for number, line in enumerate(page.lines) if line.kind == "text"][:OPENINGS]
+    matched = {number: match_dateline(page.lines[number].text) for number in openings}
+    bare = [
+        number
+        for number, found in matched.items()
+        if found and not (found["date"] or found["agency"] or found["before"])
+    ]
     for number in reversed(openings):
-        line = page.lines[number]
-        found = match_dateline(line.text)
-        if found:
+        line, found = page.lines[number], matched[number]
+        if found and not (
+            number in bare and len(bare) > 1
+        ):  # "FRANCE - 500 soldiers", "ITALY - 600": a list of names
             page.dateline = words_of_date(found) or page.dateline
             page.lines.insert(number, Line(line.text[: found.end()].rstrip(), "dateline"))
             line.text = line.text[found.end() :]

@@ -189,7 +189,7 @@ def parse_page_date(line: str, crisis: Crisis) -> tuple[date, int] | None:
 
 _PLACE = r"[A-ZÀ-Ý][\w.'’-]*(?:[ /]+(?:de |el |al |of )?[A-ZÀ-Ý][\w.'’-]*){0,3}"
 _AGENCY = r"(?:\([^()\n]{2,50}\)|/[A-Z][^/\n]{1,20}/|[A-Z][A-Z\d.]{2,20})"
-_DASH = r"\s?(?:[.–—-]\s?)?(?:--|[–—-])\s?"
+_DASH = r"\s?(?:[.–—-]\s?)?(?:--|[–—_-])\s?"
 DATELINE = re.compile(
     rf"""(?:\((?P<before>[A-Z][^()\n]{{1,40}})\)\s?[–—-]+\s?)?
     (?:(?P<place>{_PLACE}(?:,\ {_PLACE}){{0,2}})\ ?[,.]?\ ?)?
@@ -200,7 +200,7 @@ DATELINE = re.compile(
     (?=["“'‘«]?\w)""",
     re.VERBOSE,
 )
-_DATELINE_GATE = re.compile(r"[–—]|[ .)]-|/ ?[–—.-]|\): |\d\) ")
+_DATELINE_GATE = re.compile(r"[–—]|[ .)][-_]|/ ?[–—.-]|\): |\d\) ")
 
 
 def match_dateline(paragraph: str) -> re.Match[str] | None:
