@@ -546,7 +546,11 @@ def joined_behind(state: State, index: int) -> Reading | None:
     previous = state.numbers[index - 1].reading if index else None
     if not joined or previous is None or previous.measure not in (*CASUALTIES, "withdrawn"):
         return None
-    return None if state.numbers[index].counted.veto else Reading(previous.measure, "joined_behind")
+    counted = state.numbers[index].counted
+    behind = state.words[counted.last + 1 : counted.last + 2]
+    if counted.veto or counted.outcome is not None or behind and "outcome" in behind[0].senses:
+        return None  # "1,000 injured as well as over 12,000 arrested"
+    return Reading(previous.measure, "joined_behind")
 
 
 def dealt_to_places(state: State, index: int) -> Reading | None:

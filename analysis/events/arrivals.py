@@ -102,9 +102,8 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
             tense=tense,
             partial=is_partial(parsed, edge, group, tense == PLANNED),
         )
-    if vehicle_between(parsed, edge, group) and not names and force_between(parsed, edge, group) is None:
-        if not parsed.words[verb + 1 : verb + 2] or not to_host(parsed, verb, right_edge(parsed, verb)):
-            return None  # "143 vehicles rolled into the town"
+    if one_of(parsed, edge, group, BY_LAND) and not names and force_between(parsed, edge, group) is None:
+        return None  # "143 vehicles rolled into the town"
     names += _companions(parsed, verb)
     if not any(actor.role in (CONTRIBUTOR, COALITION) for actor in names) and vehicle_between(
         parsed, edge, group
@@ -145,6 +144,7 @@ def _goes_away(parsed: Parsed, verb: int, edge: int, group: int, tense: str) -> 
     return parsed.leaving or word_with(parsed, 0, verb, "is_withdrawal") is not None
 
 
+BY_LAND = ("vehicles", "trucks", "lorries", "tanks")
 ABSTRACT = frozenset(
     "end yes news word idea answer response reply announcement comment comments help fall".split()
 )
