@@ -243,9 +243,12 @@ def _refusal(state: State, index: int) -> str:
 def _carry_hedge(state: State, index: int) -> None:
     """A hedge holds for every number that it is coordinated with, until another hedge (codebook)."""
     number = state.numbers[index]
-    if not index or number.quantity.qualifier != "exact" or number.reading.part_of is not None:
+    if not index or number.quantity.qualifier != "exact":
         return
     previous = state.numbers[index - 1]
+    part = number.reading.part_of
+    if part is not None and (previous.reading is None or previous.reading.part_of != part):
+        return  # "of whom about 1,900 are Americans, 1,000 French": parts of one whole share a hedge
     verb = state.words[number.reading.last].senses.get("verb") if number.reading.last is not None else None
     if verb is not None and verb[1] == "subject" and number.reading.last > number.quantity.last:
         return  # "over 3,000 arrested, two die": a clause of its own

@@ -229,6 +229,8 @@ def taken_prisoner(state: State, index: int) -> Reading | None:
     first, behind = number.quantity.first, number.quantity.last + 1
     taken = first > 0 and words[first - 1].lower in ("took", "taken", "take", "taking")
     held = behind < len(words) and words[behind].lower in ("prisoner", "prisoners", "captive", "captives")
+    if taken and number.counted.last + 1 < len(words) and not held:  # "took about 150 soldiers prisoner"
+        held = words[number.counted.last + 1].lower in ("prisoner", "captive")
     return Reading("detained", "taken_prisoner", first - 1, behind) if taken and held else None
 
 
@@ -538,11 +540,8 @@ def joined_behind(state: State, index: int) -> Reading | None:
     """One officer was killed, along with three of the gunmen; two are under arrest, as well as four civilians."""
     first = state.numbers[index].quantity.first
     before = [word.lower for word in state.words[max(0, first - 2) : first]]
-    joined = [word.lower for word in state.words[max(0, first - 3) : first]] == [
-        "as",
-        "well",
-        "as",
-    ] or before in (["along", "with"], ["together", "with"])
+    joined = before in (["along", "with"], ["together", "with"], ["as", "were"], ["as", "have"])
+    joined = joined or [word.lower for word in state.words[max(0, first - 3) : first]] == ["as", "well", "as"]
     previous = state.numbers[index - 1].reading if index else None
     if not joined or previous is None or previous.measure not in (*CASUALTIES, "withdrawn"):
         return None
@@ -809,10 +808,10 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
-    whole_of_a_part, toll_brought_to, toll_reached, joined_behind, noun_of_outcome, among_those, inverted, verb_before,
-    predicate_after, verb_before_list, participle_behind, part_of_another, toll_before, former_toll, tally_of_the_same,
-    sum_after_noun, toll_said, taken_into_custody, taken_prisoner, dealt_to_places, another, each_of_those, listed_part,
-    under_heading, force_in_context,
+    whole_of_a_part, toll_brought_to, toll_reached, taken_prisoner, joined_behind, noun_of_outcome, among_those,
+    inverted, verb_before, predicate_after, verb_before_list, participle_behind, part_of_another, toll_before,
+    former_toll, tally_of_the_same, sum_after_noun, toll_said, taken_into_custody, dealt_to_places, another,
+    each_of_those, listed_part, under_heading, force_in_context,
 )  # fmt: skip
 
 

@@ -353,7 +353,7 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
     for position in range(len(before) - 2, -1, -1):
         if before[position] in (",", ";", ":"):
             return False
-        if before[position] in ("will", "should", "shall", "may"):
+        if before[position] in ("will", "should", "shall", "may", "must"):
             after = before[position + 1 : position + 4]
             return (
                 "eventually" in after

@@ -30,6 +30,7 @@ CIVILIANS_DO = frozenset("evacuated stranded trapped living resident registered 
 CIVIL = frozenset(
     "nationals citizens residents expatriates refugees expats prisoners hostages captives inmates evacuees".split()
 )
+WHO_RULE = frozenset("government parliament cabinet senate party".split())
 SEARCHED_FOR = frozenset("missing unaccounted".split())
 ERRANDS = frozenset("finding assessment technical observer mediation".split())
 DISMISSED = frozenset(
@@ -41,6 +42,7 @@ SEIZED = frozenset("seized captured kidnapped abducted snatched seize capture".s
 CONDITIONS = frozenset("once if unless until".split())
 WISHES = frozenset("hoped hope hopes wanted sought requested seeks wants requests recommended".split())
 WORLDWIDE = frozenset("worldwide globally".split())
+FORCE_NOUNS = ("force", "mission", "contingent")
 FREED = frozenset("release releases released releasing free frees freed freeing pardoned".split())
 FARTHEST_PLACE = 8
 CONFLICTS = frozenset("violence conflict war fighting unrest clashes riots crisis year time".split())
@@ -135,6 +137,10 @@ def standing_army(state: State, index: int) -> bool:
     first = number.quantity.first
     if number.reading.measure not in FORCES:
         return False
+    if number.reading.rule == "verb_before" and not number.counted.actors:
+        composed = state.words[number.reading.first].lower.startswith(("consist", "compris", "number"))
+        if composed and any(word.lower in ARMIES for word in words[:3]):
+            return True  # "The army of the kingdom consists of some 2,000 soldiers"
     if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in ARMIES:
         return True  # "the security forces, an army of some 2,500"
     if not number.counted.strong:
@@ -388,10 +394,12 @@ def members_of_a_bloc(state: State, index: int) -> bool:
         "state",
     ):
         last = actor_at(words, number.counted.last)
-        return last is not None and last.role == COALITION  # "the six-member GCC has sent"
+        bloc = last is not None and words[number.counted.last].lower.split()[-1] not in FORCE_NOUNS
+        return bloc and last.role == COALITION  # "the six-member GCC has sent"
     bare = number.counted.last == core and words[core].lower == "members" and core == number.quantity.last + 1
     bare = bare and not any(
-        "mission" in word.senses for word in words[: number.quantity.first]
+        "mission" in word.senses or word.lower.split()[-1] in FORCE_NOUNS
+        for word in words[: number.quantity.first]
     )  # "the force has 4,000 members"
     return number.reading.measure in FORCES and bare and before in ("has", "have", "had", "counts", "with")
 
@@ -545,6 +553,16 @@ def not_a_force(state: State, index: int) -> bool:
         return True  # "Some 330 soldiers, Zambians for the most part, are missing"
     if any(one == "their" and other in ("home", "homes", "houses") for one, other in pairwise(told)):
         return True  # "some 400,000 left their homes"
+    within = {word.lower for word in state.words[number.quantity.last + 1 : counted.last + 5]}
+    if not WHO_RULE.isdisjoint(within):
+        return True  # "hopes to reach two members of the South African government"
+    few = number.quantity.value is not None and number.quantity.value <= 4 and reading.first is None
+    if (
+        few
+        and state.words[counted.core].lower == "men"
+        and state.words[number.quantity.first - 1].lower == "the"
+    ):
+        return not counted.actors  # "the three men defended the intervention"
     if not STANDING_BY.isdisjoint(told[:4]):
         return True  # "put more than 1,000 soldiers on standby"
     if (

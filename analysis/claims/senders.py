@@ -493,6 +493,8 @@ def _joint_force(state: State, number: Numbered) -> str:
     )
     before = [word.lower for word in state.words[max(0, number.quantity.first - 2) : number.quantity.first]]
     joined = number.counted.strong and before in JOINED
+    whole = before[-1:] == ["the"] and state.words[number.counted.core].lower in ("force", "mission")
+    joined = joined or number.counted.strong and whole  # "the 3,000-member force"
     return (state.crisis.coalition or "") if (joint or joined) and not number.counted.actors else ""
 
 

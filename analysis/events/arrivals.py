@@ -535,8 +535,18 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
         return None
     if been and not any(phrase.bound == "from" for phrase, first, _ in parsed.dates if first > index):
         return None
-    there = ("country", "region", "territory", "republic", "area")  # "in the country", "in the region"
-    if not to_host(parsed, index, min(index + 5, len(parsed.words))) and parsed.lower(index + 2) not in there:
+    there = (
+        "country",
+        "region",
+        "territory",
+        "republic",
+        "area",
+        "kingdom",
+        "island",
+    )  # "in the mountain kingdom"
+    if not to_host(parsed, index, min(index + 5, len(parsed.words))) and not one_of(
+        parsed, index + 1, index + 4, there
+    ):
         return None
     if not been and any(
         phrase.bound in ("until", "not_before") for phrase, first, _ in parsed.dates if first > index
@@ -594,6 +604,8 @@ def is_due(parsed: Parsed, index: int) -> Step | None:
 
 def _is_talked_of(parsed: Parsed, noun: int) -> bool:
     """ "debated the deployment", "condemned its arrival": the object of a verb that is no step, whose the date is."""
+    if parsed.lower(noun - 2) == "for" and parsed.lower(noun - 1) in ("the", "its"):
+        return True  # "stood up for the intervention"
     n = noun - 1
     while n > 0 and parsed.lower(n) in ("the", "its", "their", "a", "planned", "possible", "foreign"):
         n -= 1

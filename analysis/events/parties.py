@@ -176,6 +176,8 @@ def _is_the_force(parsed: Parsed, step: Step) -> bool:
     low, high = step.subject
     if step.event == "deployed" and parsed.lower(low) == "the" and low + 2 == high:
         return parsed.lower(low + 1) in THE_FORCE  # "The force was sent in June"
+    if step.event == "approved":
+        return "the force" in " ".join(parsed.lowers[step.verb : step.last + 3])  # "had authorised the force"
     if not step.event.startswith("withdrawal"):
         return False
     lowers, first = parsed.lowers, min(low, step.first)
