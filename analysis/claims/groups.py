@@ -190,6 +190,7 @@ def _words_between(state: State, one: Numbered, other: Numbered) -> Sequence[Wor
 
 def _of_the_force(state: State, index: int) -> str:
     """ "three Malawians and one Uruguayan" in a report on dead peacekeepers: foreigners of whom the force is made up."""
+    last = state.numbers[index].quantity.last
     _, actor = state.numbers[index].counted.actors[0]
     if state.numbers[index].counted.force and any(
         word.senses.get("group") == "peacekeepers" for word in state.words
@@ -203,9 +204,9 @@ def _of_the_force(state: State, index: int) -> str:
         state.context.victims == "peacekeepers" or unnamed and state.context.force()
     ):
         return "peacekeepers"
-    shares_noun = (
-        state.words[state.numbers[index].quantity.last + 1].lower == "from"
-    )  # "13 soldiers from Fiji, four from Malawi"
+    shares_noun = [word.lower for word in state.words[last + 1 : last + 2]] == [
+        "from"
+    ]  # "13 soldiers from Fiji, four from Malawi"
     if (
         index
         and state.numbers[index - 1].who == "peacekeepers"
