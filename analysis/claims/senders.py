@@ -516,12 +516,23 @@ def _its_government(state: State, index: int) -> str:
 def _whole_mission(state: State, index: int) -> str:
     """ "the present mission is to have 2,500", "an international force of 2,500": the coalition, whoever was spoken of last."""
     before = [word.lower for word in state.words[: state.numbers[index].quantity.first]]
+    apposed = before[-3:] in (
+        ["the", "force", ","],
+        ["the", "mission", ","],
+    )  # "authorised the force, 1,400 soldiers"
+    every = before[-3:] == ["all", "of", "the"] or before[-2:] == ["all", "the"]  # "All of the 1,500 troops"
+    fronted = any(before[n : n + 3] == [",", "the", "force"] for n in range(len(before)))
     named = (
-        "mission" in before
-        and not {"its", "their", "his"} & set(before)
-        or before[:2] == ["the", "force"]
-        or any(before[n : n + 3] == ["of", "the", "force"] for n in range(len(before)))
-        or any(first in JOINT | {"a"} and second == "force" for first, second in pairwise(before))
+        apposed
+        or every
+        or fronted
+        or (
+            "mission" in before
+            and not {"its", "their", "his"} & set(before)
+            or before[:2] == ["the", "force"]
+            or any(before[n : n + 3] == ["of", "the", "force"] for n in range(len(before)))
+            or any(first in JOINT | {"a"} and second == "force" for first, second in pairwise(before))
+        )
     )
     return (state.crisis.coalition or "") if named else ""
 

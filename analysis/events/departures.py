@@ -473,6 +473,8 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
                 parsed, "withdrawal_completed", verb, n, "completes_withdrawal", names, partial=partial
             )
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task", "is_process")
+    if parsed.leaving and parsed.lowers[edge:group] == ["it"] and parsed.lower(verb).startswith("complet"):
+        return make_step(parsed, "withdrawal_completed", verb, verb, "completes_withdrawal", tense=tense)
     if noun is not None and parsed.lower(noun) == "deployment" and _is_passive_end(parsed, group, verb):
         return make_step(parsed, "deployed", verb, verb, "deployment_done", first=noun)
     if noun is not None and parsed.verb_class(verb) == "finish" and _is_mandate(parsed, edge, noun):
@@ -689,7 +691,12 @@ def is_out(parsed: Parsed, index: int) -> Step | None:
     goal = parsed.sense(index + 1, "actor")
     if parsed.lower(index) == "out" and index + 1 < len(parsed.words) and parsed.dated[index + 1]:
         return is_gone(parsed, index)
-    if not (goal and goal.role == HOST) and parsed.lower(index + 2) not in ("country", "islands", "kingdom"):
+    town = parsed.words[index + 1 : index + 2] and parsed.words[index + 1].text[0].isupper() and not goal
+    if not (goal and goal.role == HOST or town) and parsed.lower(index + 2) not in (
+        "country",
+        "islands",
+        "kingdom",
+    ):
         return None
     return is_gone(parsed, index)
 

@@ -188,6 +188,8 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 return None  # "promised that the withdrawal would be safe"
             if lower == "return" and _by_host(parsed, edge, group):
                 return None  # "the host's prime minister agreed to the return of the troops": they come again
+            told_of = actors_between(parsed, verb + 2, n) if parsed.lower(verb + 1) == "that" else []
+            names = told_of or names  # "the Council decided that the mission would leave"
             whose_men = names or actors_between(parsed, n, right_edge(parsed, n))
             if word.startswith("order") and (not whose_men or _by_host(parsed, edge, group)):
                 return None

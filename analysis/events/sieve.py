@@ -166,7 +166,7 @@ LEAVING_WORDS = frozenset(
 STANDING_FOR = frozenset(("it", "these", "those"))
 SAID_OF_FORCES = frozenset(
     "remain remained stay stayed approved authorised authorized deployed withdrawn arrive arrived land landed left"
-    " departed".split()
+    " departed completed".split()
 )
 
 
@@ -225,7 +225,7 @@ class Sieve:
             or bits & LONGER and bits & REST
             or bits & COMMON and bits & HIDDEN
             or bits & WHERE and bits & (LAND | NAME)
-            or bits & ENDING and bits & NAME
+            or bits & ENDING and bits & (NAME | STANDS_FOR)
         )  # fmt: skip
         leaves = step and bits & PARTY and bits & LEAVING
         if not (bits & DATED and (step or bits & UNREST) or leaves):
