@@ -141,9 +141,9 @@ def _in_this_group(state: State, index: int) -> bool:
 
 
 def _are_from(state: State, index: int) -> bool:
-    """ "Of the 217 soldiers, 162 are from Angola": a bare number whose country follows."""
+    """ "Of the 217 soldiers, 162 are from Angola", "250 each from Mali and Chad": a bare number whose country follows."""
     words, at = state.words, state.numbers[index].quantity.last + 1
-    if at + 2 >= len(words) or words[at].lower not in BE or words[at + 1].lower != "from":
+    if at + 2 >= len(words) or words[at].lower not in BE | {"each"} or words[at + 1].lower != "from":
         return False
     actor = actor_at(words, at + 2)
     return actor is not None and sends_men(state, actor)

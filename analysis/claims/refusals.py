@@ -14,7 +14,16 @@ from analysis.claims.counted import NUMBERED, actor_at
 from analysis.claims.groups import SEVERITIES
 from analysis.claims.state import FORCES, PART_PRONOUNS, Numbered, State, is_destination, sends_men
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor
-from analysis.language.words import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, PREPOSITIONS, RELATIVES, Word
+from analysis.language.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    MONTHS,
+    PREPOSITIONS,
+    RELATIVES,
+    Word,
+)
 
 ORGANISATIONS = frozenset(
     ("un", "u.n.", "nato", "eu", "au", "osce")
@@ -63,7 +72,8 @@ def of_another_time(state: State, index: int) -> bool:
         number.quantity.value for number in state.numbers
         if number.veto == "year" and number.quantity.value
         and state.words[number.quantity.first - 1].lower not in NUMBERED  # "UN resolution 2085"
-        and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= 22)
+        and state.words[number.quantity.first - 1].lower != "since"  # a toll up to now
+        and (number.quantity.first < 3 or abs(number.quantity.first - first_word) <= _reach(state, number))
     ]  # fmt: skip
     years += [
         number.quantity.low for number in state.numbers
@@ -71,6 +81,12 @@ def of_another_time(state: State, index: int) -> bool:
         and number.counted.head is None and number.reading is None
     ]  # fmt: skip
     return bool(years) and not any(first <= year <= last for year in years)
+
+
+def _reach(state: State, year: Numbered) -> int:
+    """How many words off a year still dates a number: farther with its month ("in November 2019, when ...")."""
+    before = state.words[year.quantity.first - 1].lower if year.quantity.first else ""
+    return 22 if before in MONTHS else 14
 
 
 def years_ago(state: State, index: int) -> bool:

@@ -247,6 +247,8 @@ def _named_after(state: State, index: int) -> str:
     if start + 1 < len(words) and words[start].lower in ("whom", "that", "which"):
         actor = actor_at(words, start + 1)  # "the 1,300 troops whom Australia has promised"
         return _named_in(state, [actor] if actor else [])
+    if start < len(words) and words[start].lower == "each":
+        start += 1  # "250 each from Mali and Senegal"
     start = _past_passive(words, start)
     if start < len(words) and words[start].lower == "by" and _carried(words, reading):
         return ""  # "113 who will be airlifted by Angola": Angola's aircraft, not its men
