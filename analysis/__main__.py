@@ -65,14 +65,14 @@ def run_figures(options: argparse.Namespace) -> int:
     claims, events = extract_claims(corpus, options.vague), extract_events(corpus)
     _tell_what_is_missing(corpus, claims, events)
     charts = draw_charts(claims, events, corpus.articles, corpus.crisis, options.as_of, options.scale)
-    panels = draw_overview(claims, events, corpus.articles, corpus.crisis, options.as_of)
+    panels = (
+        (draw_overview(claims, events, corpus.articles, corpus.crisis, options.as_of),)
+        if options.overview
+        else ()
+    )
     profiles = PROFILES if options.profile == "all" else (options.profile,)
     for profile in profiles:
-        drawn = (
-            (*charts, panels)
-            if options.overview and (len(profiles) == 1 or holds_panels(profile))
-            else charts
-        )
+        drawn = (*charts, *panels) if len(profiles) == 1 or holds_panels(profile) else charts
         _say(save_charts(drawn, options.out, profile, corpus.folder.name))
     return 0
 

@@ -71,7 +71,7 @@ def test_an_unknown_profile_is_refused_and_nothing_written(charts, tmp_path):
 def test_a_failing_chart_leaves_the_earlier_files(charts, tmp_path, monkeypatch):
     save_chart(charts[0], tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    monkeypatch.setattr("analysis.charts.publish._tag_pdf", lambda *_: 1 / 0)
+    monkeypatch.setattr("analysis.charts.formats._tag_pdf", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         save_charts(charts, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

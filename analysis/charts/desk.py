@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -228,14 +228,22 @@ class Desk:
 
 def set_desk(rows: pd.DataFrame, articles: pd.DataFrame, as_of: str) -> Desk:
     """The desk for a day: rows that a person rejected, or that were not yet published, are off it."""
+    rows, articles = _take_cells(rows), _take_cells(articles)
     known = known_by(articles, as_of)
     rejected = rows["review"] == "rejected" if "review" in rows else pd.Series(False, index=rows.index)
     dropped = int((rejected & rows["article"].isin(known["article"])).sum())
     rows = rows[~rejected]
     years = {day[:4] for column in ("pub_first", "pub_last") for day in articles[column] if day}
-    sources = Sources(letter_reports(articles), "year" if len(years) > 1 else "")
+    sources = Sources(letter_reports(articles).to_dict(), "year" if len(years) > 1 else "")
     rows = in_order_said(rows[rows["article"].isin(known["article"])]).reset_index(drop=True)
     return Desk(rows, articles, known, sources, as_of, dropped)
+
+
+def _take_cells(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with strings of Python's own: a chart asks for many single cells, which a column of Arrow's is slow to give."""
+    cells = table.astype({name: object for name in table.columns if table[name].dtype == "str"})
+    cells.attrs = {}  # which every selection of rows would copy
+    return cells
 
 
 def long_day(iso: str) -> str:
@@ -313,18 +321,17 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _find_voices(entry: Entry, desk: Desk) -> tuple[Voice, ...]:
+def _find_voices(entry: Entry, reports: Mapping[str, Mapping[str, str]], desk: Desk) -> tuple[Voice, ...]:
     """The words of each report behind a mark, in the order said."""
     if entry.members is None:
         return ()
-    reports = desk.known.set_index("article")
     days = desk.sources.days(entry.members)
     return tuple(
         Voice(
             desk.sources.letters[row["article"]],
-            visible(reports.loc[row["article"], "publisher"] or row["article"]),
-            visible(reports.loc[row["article"], "headline"]),
-            str(reports.loc[row["article"], "url"]),
+            visible(reports[row["article"]]["publisher"] or row["article"]),
+            visible(reports[row["article"]]["headline"]),
+            str(reports[row["article"]]["url"]),
             day,
             visible(row["said_by"]),
             visible(row["quote"]),
@@ -425,6 +432,7 @@ def finish_chart(
     explanation = f"{counted}{explanation}{_say_left_out(desk, left_out)}"
     entries = [(entry, block.heading, panel) for panel, block in blocks for entry in block.entries]
     records = [_record(entry, heading, panel, desk) for entry, heading, panel in entries]
+    reports = {report["article"]: report for report in desk.known.to_dict("records")}
     foot = _foot(desk)
     beside = [(desk.preface, "reports published by that day"), (visible(chart.headline), "computed from the rows"),
               (visible(chart.subtitle), "reports counted"), (foot, "reports counted")]  # fmt: skip
@@ -444,7 +452,7 @@ def finish_chart(
         annotations=(*ours, *chart.annotations),
         params=(("as_of", desk.as_of), *chart.params),
         inputs=_find_inputs(desk, columns),
-        voices=tuple((entry.row.id, _find_voices(entry, desk)) for entry, _, _ in entries),
+        voices=tuple((entry.row.id, _find_voices(entry, reports, desk)) for entry, _, _ in entries),
     )
 
 

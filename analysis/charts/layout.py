@@ -151,21 +151,11 @@ class Ruler:
     """Widths of text in mm, in the typeface of the current settings, unhinted."""
 
     def __init__(self) -> None:
-        self._renderer = RendererAgg(8, 8, MEASURING_DPI)
-        self._widths: dict[tuple[str, float, str], float] = {}
+        self._families = tuple(rcParams["font.family"])
 
     def width(self, text: str, size: float, weight: str = "normal") -> float:
         """How wide one line of text is set."""
-        key = (text, size, weight)
-        if key not in self._widths:
-            parts = pieces(drawable(text))
-            if len(parts) == 1:
-                font = FontProperties(size=size, weight=weight)
-                pixels = self._renderer.get_text_width_height_descent(parts[0], font, ismath=False)[0]
-                self._widths[key] = pixels / MEASURING_DPI * 25.4
-            else:
-                self._widths[key] = sum(self.width(part, size, weight) for part in parts)
-        return self._widths[key]
+        return _measure(text, size, weight, self._families)
 
     def wrap(self, text: str, size: float, width: float, weight: str = "normal") -> tuple[str, ...]:
         """The lines in which a text fits a width; a word that is wider alone is broken where it must be."""
@@ -205,6 +195,23 @@ class Ruler:
         fit = next((n for n in range(len(word) - 1, 1, -1) if self.width(word[:n], size, weight) <= width), 1)
         whole = next((n for n in range(fit, 1, -1) if not (word[n] in DIGITS and word[n - 1] in DIGITS)), fit)
         return whole if whole > fit // 2 else fit
+
+
+# A page is measured before it is drawn, and one chart in several sizes: most texts come again.
+@lru_cache(maxsize=20_000)
+def _measure(text: str, size: float, weight: str, families: tuple[str, ...]) -> float:
+    parts = pieces(drawable(text))
+    if len(parts) != 1:
+        return sum(_measure(part, size, weight, families) for part in parts)
+    font = FontProperties(family=list(families), size=size, weight=weight)
+    pixels = _renderer().get_text_width_height_descent(parts[0], font, ismath=False)[0]
+    return pixels / MEASURING_DPI * 25.4
+
+
+@lru_cache(maxsize=1)
+def _renderer() -> RendererAgg:
+    """What measures, and draws nothing."""
+    return RendererAgg(8, 8, MEASURING_DPI)
 
 
 @lru_cache(maxsize=4)

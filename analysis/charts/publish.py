@@ -10,10 +10,8 @@ by path, and every setting of matplotlib that shows is set here.
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -23,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from analysis.charts.desk import take_page
 from analysis.charts.forest import draw_forest, draw_panels, split_pages, split_panels
+from analysis.charts.formats import WRITERS, Told, paint_png
 from analysis.charts.layout import Sheet, Words
 from analysis.charts.marks import Profile
 from analysis.charts.passport import Passport, digest, issue_passport, versions
@@ -125,107 +124,18 @@ def draw_picture(chart: Chart, profile: str = DEFAULT_PROFILE) -> tuple[bytes, R
     with house_style():
         size = find_profile(profile)
         sheet = _draw(chart, size)
-        stream = io.BytesIO()
         dpi = min(SCREEN_DPI, SCREEN_WIDTH / size.width * 25.4)
-        sheet.figure.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
-        return stream.getvalue(), sheet.rows
+        return paint_png(sheet.figure, dpi, {}), sheet.rows
 
 
 def render_chart(
     chart: Chart, profile: Profile, passport: Passport, formats: Iterable[str]
 ) -> tuple[dict[str, bytes], Sheet]:
     """The bytes of a chart that fits one page in some of pdf, svg and png, and the sheet they show."""
-    writers = {"pdf": _write_pdf, "svg": _write_svg, "png": _write_png}
     with house_style():
         sheet = _draw(chart, profile)
-        title = visible(chart.title)
-        return {kind: writers[kind](sheet, title, chart.alt, passport, profile) for kind in formats}, sheet
-
-
-def _write_png(sheet: Sheet, title: str, alt: str, passport: Passport, profile: Profile) -> bytes:
-    stream = io.BytesIO()
-    words = {"Software": None, "Title": title, "Description": alt, "Passport": passport.to_json()}
-    sheet.figure.savefig(stream, format="png", dpi=profile.dpi, metadata=words)
-    return stream.getvalue()
-
-
-def _write_svg(sheet: Sheet, title: str, alt: str, passport: Passport, profile: Profile) -> bytes:
-    """SVG with live text, a title and a description that a screen reader reads, and the passport as metadata."""
-    stream = io.BytesIO()
-    sheet.figure.savefig(
-        stream, format="svg", metadata={"Date": None, "Creator": None, "Type": None, "Format": None}
-    )
-    text = stream.getvalue().decode("utf-8")
-    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, count=1, flags=re.DOTALL)
-    text = text.replace(
-        "'Arimo', 'DejaVu Sans'", "Arimo, Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-    )
-    text = text.replace("<svg ", '<svg role="img" aria-labelledby="figure-title figure-desc" ', 1)
-    plain = {"title": title, "desc": alt, "metadata": passport.to_json()}
-    ids = {"title": "figure-title", "desc": "figure-desc", "metadata": "passport"}
-    head = "".join(
-        f'\n <{tag} id="{ids[tag]}">{html.escape(plain[tag], quote=False)}</{tag}>' for tag in plain
-    )
-    return re.sub(r"<svg [^>]*>", lambda tag: tag[0] + head, text, count=1).encode("utf-8")
-
-
-def _write_pdf(sheet: Sheet, title: str, alt: str, passport: Passport, profile: Profile) -> bytes:
-    stream = io.BytesIO()
-    words = {"Title": title, "Subject": alt, "Creator": None, "Producer": None, "CreationDate": None}
-    sheet.figure.savefig(stream, format="pdf", metadata=words)
-    return _tag_pdf(stream.getvalue(), alt, passport)
-
-
-def _tag_pdf(content: bytes, alt: str, passport: Passport) -> bytes:
-    """The PDF with its page marked as one figure with alt text, its language named, and the passport in its information.
-
-    matplotlib writes untagged pages: the page's content is wrapped in one marked piece, which a structure tree of one
-    element describes.
-    """
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import (
-        ArrayObject,
-        BooleanObject,
-        DecodedStreamObject,
-        DictionaryObject,
-        NameObject,
-        NumberObject,
-        TextStringObject,
-    )
-
-    def dictionary(**entries: object) -> DictionaryObject:
-        return DictionaryObject({NameObject(f"/{name}"): entry for name, entry in entries.items()})
-
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
-    page, root = writer.pages[0], writer.root_object
-    marked = DecodedStreamObject()
-    marked.set_data(b"/Figure <</MCID 0>> BDC\n" + page.get_contents().get_data() + b"\nEMC")
-    page[NameObject("/Contents")] = writer._add_object(marked.flate_encode())
-    page[NameObject("/StructParents")] = NumberObject(0)
-    tree = writer._add_object(
-        dictionary(Type=NameObject("/StructTreeRoot"), ParentTreeNextKey=NumberObject(1))
-    )
-    figure = dictionary(
-        Type=NameObject("/StructElem"), S=NameObject("/Figure"), P=tree, Pg=page.indirect_reference
-    )
-    figure.update(dictionary(Alt=TextStringObject(alt), K=NumberObject(0)))
-    element = writer._add_object(figure)
-    parents = writer._add_object(dictionary(Nums=ArrayObject([NumberObject(0), ArrayObject([element])])))
-    tree.get_object().update(dictionary(K=ArrayObject([element]), ParentTree=parents))
-    root.update(
-        dictionary(
-            StructTreeRoot=tree,
-            MarkInfo=dictionary(Marked=BooleanObject(value=True)),
-            Lang=TextStringObject("en-GB"),
-            ViewerPreferences=dictionary(DisplayDocTitle=BooleanObject(value=True)),
-        )
-    )
-    words = {key: text for key, text in (writer.metadata or {}).items() if key != "/Producer"}
-    writer.metadata = {**words, "/Passport": passport.to_json()}
-    writer.pdf_header = "%PDF-1.7"
-    stream = io.BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
+        told = Told(visible(chart.title), chart.alt, passport.to_json())
+        return {kind: WRITERS[kind](sheet.figure, told, profile.dpi) for kind in formats}, sheet
 
 
 # --- saving ----------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ CUTS = {
     "Italic": ("Arimo-Italic[wght].ttf", 400),
 }
 LETTERS = (*range(0x20, 0x530), *range(0x1E00, 0x2500))  # Latin, Greek, Cyrillic, signs
-RECIPE = "2"  # of the cuts below; a new number makes them anew
+RECIPE = "3"  # of the cuts below; a new number makes them anew
 SETTINGS = {
     "font.family": [FAMILY, "DejaVu Sans"],
     "text.parse_math": False,
@@ -87,7 +87,7 @@ def _cut(file: Path, cut: str, weight: int) -> bytes:
     from fontTools.varLib import instancer
 
     font = TTFont(file, recalcTimestamp=False)
-    options = subset.Options(layout_features=["kern"], name_IDs=["*"], hinting=False,
+    options = subset.Options(layout_features=["kern"], name_IDs=["*"], glyph_names=True, hinting=False,
                              notdef_outline=True, recalc_timestamp=False)  # fmt: skip
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=LETTERS)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -270,7 +270,7 @@ def list_days(days: Iterable[str]) -> str:
 class Sources:
     """The reports behind a chart: their letters (of the whole corpus), and the style of days (`year`: with it)."""
 
-    letters: pd.Series
+    letters: Mapping[str, str]
     style: str = ""
 
     def line(self, rows: pd.DataFrame) -> str:
