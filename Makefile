@@ -17,13 +17,18 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := report
-.PHONY: report test lab figures bench lock clean help setup
+.PHONY: report test lab figures bench lock clean help setup pages findings
 
+# Once the reports can be read, the rest is done two at a time: none of it needs what another writes.
 report: setup ## read the reports, draw the charts, render the HTML reports (default)
 	@$(py) -m analysis extract "$(corpus)" --out "$(corpus)/tables"
-	@$(py) -m analysis figures "$(corpus)" --out "figures/$(CORPUS)"
+	@$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j2) pages figures $(if $(filter $(shipped),$(CORPUS)),findings)
+
+pages: setup
 	@$(py) -m analysis render "$(corpus)" --out build/reports
-	@$(if $(filter $(shipped),$(CORPUS)),$(py) -m analysis findings "$(corpus)" --readme README.md)
+
+findings: setup
+	@$(py) -m analysis findings "$(corpus)" --readme README.md
 
 figures: setup ## draw the charts alone, into figures/
 	@$(py) -m analysis figures "$(corpus)" --out "figures/$(CORPUS)"
