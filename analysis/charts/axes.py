@@ -7,7 +7,7 @@ What belongs here: from the places of marks to the limits and written ticks of o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -76,11 +76,14 @@ def _dates(rows: tuple[Row, ...], share: float, axis: Axis) -> Scale:
     if days <= MOST_DAYS:
         label = f"{_name_months(months)} (day)"
     else:
-        label = "first day of the month" if days <= 800 else "first day of the year"
+        label = "First day of the month" if days <= 800 else "First day of the year"
     pad = 0.5 + days * 0.01
     beyond = days * share if any(row.kind.endswith("earliest") for row in rows) else 0
     places = tuple((float((day - EPOCH).days), words) for day, words in ticks)
-    return Scale((min(ends) - pad, max(ends) + pad + beyond), places, label=label)
+    scale = Scale((min(ends) - pad, max(ends) + pad + beyond), places, label=label)
+    if not MOST_DAYS < days <= 800 or not ticks:
+        return scale
+    return replace(scale, steps=(1, 2, 3, 6, 12), start=1 - ticks[0][0].month, once=True)
 
 
 def _name_months(months: list[tuple[int, int]]) -> str:
@@ -105,20 +108,42 @@ SCALES = {"linear": _linear, "log": _log, "date": _dates}
 
 
 def thin_ticks(scale: Scale, ruler: Ruler, size: float, millimetres: float) -> Scale:
-    """The scale with every other labelled tick made a small one until the labels stand clear of each other."""
-    ticks, minor = list(scale.ticks), list(scale.minor)
+    """The scale with fewer labelled ticks, the others small, so that the labels stand clear of each other."""
     place = find_position(scale, "log" if scale.minor and scale.limits[0] > 0 else "linear", 0, millimetres)
-    half = {words: max(ruler.width(line, size) for line in words.split("\n")) / 2 for _, words in ticks}
 
-    def clash() -> bool:
-        return any(
-            place(b) - place(a) < half[u] + half[v] + 0.7 * size * POINT for (a, u), (b, v) in pairwise(ticks)
+    def half(words: str) -> float:
+        return max(ruler.width(line, size) for line in words.split("\n")) / 2
+
+    choices = [_take_every(step, scale) for step in scale.steps]
+    kept = next(
+        ticks
+        for ticks in [*(choice for choice in choices if len(choice) > 1), scale.ticks[:2]]
+        if len(ticks) <= 2
+        or all(
+            place(b) - place(a) >= half(u) + half(v) + 0.7 * size * POINT
+            for (a, u), (b, v) in pairwise(ticks)
         )
+    )
+    small = [tick for tick, _ in scale.ticks if tick not in dict(kept)]
+    return replace(scale, ticks=tuple(kept), minor=tuple(sorted([*scale.minor, *small])))
 
-    while len(ticks) > 2 and clash():
-        minor += [tick for tick, _ in ticks[1::2]]
-        ticks = ticks[::2]
-    return replace(scale, ticks=tuple(ticks), minor=tuple(sorted(minor)))
+
+def _take_every(step: int, scale: Scale) -> tuple[tuple[float, str], ...]:
+    ticks = [tick for number, tick in enumerate(scale.ticks) if (number - scale.start) % step == 0]
+    return tuple(_write_once(ticks) if scale.once else ticks)
+
+
+def _write_once(ticks: Sequence[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+    """The ticks without second lines that say the same as the one before.
+
+    >>> list(_write_once([(1, "Nov\\n2021"), (2, "Dec\\n2021"), (3, "Jan\\n2022")]))
+    [(1, 'Nov\\n2021'), (2, 'Dec'), (3, 'Jan\\n2022')]
+    """
+    before = ""
+    for place, words in ticks:
+        first, _, second = words.partition("\n")
+        yield place, words if second != before else first
+        before = second
 
 
 def find_position(scale: Scale, kind: str, left: float, width: float) -> Callable[[float], float]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from analysis.charts.casualties import draw_casualties
 from analysis.charts.contingents import draw_contingents
-from analysis.charts.desk import Chart, join_charts
+from analysis.charts.desk import Chart
+from analysis.charts.panels import join_charts
 from analysis.charts.withdrawal import draw_withdrawal
 
 if TYPE_CHECKING:
@@ -39,8 +40,5 @@ def draw_charts(
 def draw_overview(
     claims: pd.DataFrame, events: pd.DataFrame, articles: pd.DataFrame, crisis: Crisis, as_of: str = ""
 ) -> Chart:
-    """The three charts as panels a, b and c of one figure for a paper."""
-    title = f"Force, casualties and withdrawal: {crisis.title}, as reported"
-    opening = f"Three panels ({crisis.title}): a, dot plot of personnel; b, dot plot of people killed, injured and detained; " \
-        "c, timeline of the withdrawal."  # fmt: skip
-    return join_charts(draw_charts(claims, events, articles, crisis, as_of), "overview", title, opening)
+    """The three charts as panels a, b and c of one figure for a paper; one that no report says anything for is left out."""
+    return join_charts(draw_charts(claims, events, articles, crisis, as_of), "overview", crisis.title)

@@ -16,14 +16,12 @@ import pandas as pd
 
 from analysis.charts.axes import MONTH_NAMES
 from analysis.charts.layout import Group, Panel, Row
-from analysis.charts.wording import Sources, clip, count, in_words, sentence_case, visible
+from analysis.charts.wording import FIXED_SPACE, Sources, clip, count, in_words, sentence_case, visible
 from analysis.tables.comparison import in_order_said, known_by, letter_reports
 
-LONGEST_ALT, LONGEST_KEY, LONGEST_CAPTION = 1450, 1200, 2450
-LETTERS = "abcdefgh"  # of panels
+LONGEST_ALT, LONGEST_KEY = 1450, 1200
 KEY_LEAD = "Letters in brackets"
 IN_SOURCE = "The letters stand for the reports named in the source data."
-OF_ONE_PANEL = re.compile("^Left out|^No |origins? named")  # sentences that count what one panel has
 MOST_NAMED = 12  # reports that a slide's foot names
 PLACE = ("id", "gid", "x_plotted", "figure", "group")
 WORDS = (
@@ -311,13 +309,16 @@ def _find_inputs(desk: Desk, columns: Sequence[str]) -> tuple[Source, ...]:
     read = {article: rows[columns].to_csv(index=False) for article, rows in desk.rows.groupby("article")}
     return tuple(
         Source(
-            report["article"], report["sha256"], _digest(report["sha256"] + read.get(report["article"], ""))
+            report["article"],
+            report["sha256"],
+            digest_text(report["sha256"] + read.get(report["article"], "")),
         )
         for report in desk.known.sort_values("article").to_dict("records")
     )
 
 
-def _digest(text: str) -> str:
+def digest_text(text: str) -> str:
+    """The sha256 of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -374,7 +375,8 @@ def _foot(desk: Desk) -> str:
         return f"Sources: {count(len(desk.known), 'news report')}."
     names = zip(desk.known["article"], desk.known["publisher"], strict=True)
     key = sorted(
-        f"{desk.sources.letters[article]} {clip(visible(name or article), 30)}" for article, name in names
+        f"{desk.sources.letters[article]}{FIXED_SPACE}{clip(visible(name or article), 30)}"
+        for article, name in names
     )
     return f"Reports: {', '.join(key)}." if key else ""
 
@@ -435,7 +437,7 @@ def finish_chart(
     reports = {report["article"]: report for report in desk.known.to_dict("records")}
     foot = _foot(desk)
     beside = [(desk.preface, "reports published by that day"), (visible(chart.headline), "computed from the rows"),
-              (visible(chart.subtitle), "reports counted"), (foot, "reports counted")]  # fmt: skip
+              (visible(chart.subtitle), "reports counted"), (visible(foot), "reports counted")]  # fmt: skip
     ours = tuple(Annotation(words, formula) for words, formula in beside if words)
     first = replace(chart.panels[0], preface=desk.preface)
     return replace(
@@ -484,72 +486,3 @@ def _key_of_page(panels: tuple[Panel, ...], source: pd.DataFrame) -> tuple[tuple
         for kind, words in panels[0].key
         if kind in kinds
     )
-
-
-# --- several charts in one figure ------------------------------------------------------------------------------------
-
-
-def join_charts(charts: Sequence[Chart], name: str, title: str, opening: str) -> Chart:
-    """Charts as the lettered panels of one figure, which shares their key to the reports."""
-    caption = _join_captions(charts, title)
-    inputs = [entry for chart in charts for entry in chart.inputs]
-    merged = {entry.name: entry for entry in inputs}
-    return replace(
-        charts[0],
-        name=name,
-        headline=". ".join(dict.fromkeys(chart.headline for chart in charts)),
-        title=title,
-        opening=opening,
-        caption=caption,
-        panels=tuple(
-            replace(panel, letter=letter)
-            for letter, chart in zip(LETTERS, charts, strict=False)
-            for panel in chart.panels
-        ),
-        source=pd.concat([chart.source for chart in charts]).fillna(""),
-        annotations=tuple(note for chart in charts for note in chart.annotations),
-        params=tuple(dict(pair for chart in charts for pair in chart.params).items()),
-        inputs=tuple(
-            replace(entry, rows=_digest("".join(each.rows for each in inputs if each.name == entry.name)))
-            for entry in merged.values()
-        ),
-        voices=tuple(voice for chart in charts for voice in chart.voices),
-        lettered=True,
-    )
-
-
-def _join_captions(charts: Sequence[Chart], title: str) -> str:
-    """The captions as one: what two panels share is said with the first, the key to the reports at the end, once.
-
-    The key is as full as there is room: with addresses, else with publishers and days, else with publishers alone.
-    """
-    said: set[str] = set()
-    parts = [_leave_out_said(_find_body(chart), said) for chart in charts]
-    body = "".join(f"**{letter}**, {part}" for letter, part in zip(LETTERS, parts, strict=False))
-    _, lead, key = charts[0].caption.partition(KEY_LEAD)
-    lead, _, key = (lead + key).partition(". ")
-    short = charts[0].foot if charts[0].foot.startswith("Reports:") else ""
-    keys = filter(None, (key, re.sub(r", <[^>]*>", "", key), short, IN_SOURCE))
-    captions = [f"**{visible(title)}.** {body}{lead}. {words}" for words in keys]
-    return next((caption for caption in captions if len(caption) <= LONGEST_CAPTION), captions[-1])
-
-
-def _leave_out_said(body: str, said: set[str]) -> str:
-    """A panel's caption without the sentences, and the meanings of marks, that an earlier panel's has."""
-    kept = []
-    for sentence in re.split(r"(?<=\.) (?=[A-Z])", body.strip()):
-        pieces = sentence.removesuffix(".").split("; ")
-        known = [piece.casefold() in said for piece in pieces]
-        if OF_ONE_PANEL.search(sentence) or not any(known):
-            kept.append(sentence)
-        elif not all(known):
-            new = [piece for piece, old in zip(pieces, known, strict=True) if not old]
-            kept.append(f"{sentence_case('; '.join(new))}.")
-        said |= {piece.casefold() for piece in pieces}
-    return f"{' '.join(kept)} "
-
-
-def _find_body(chart: Chart) -> str:
-    """What a panel's caption says between the title of its chart, as the panel's name, and the key to the reports."""
-    body = chart.caption.partition(".** ")[2].partition(KEY_LEAD)[0]
-    return f"{chart.title.partition(':')[0].lower()}. {body}"

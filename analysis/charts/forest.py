@@ -103,9 +103,9 @@ class Canvas:
     def write_lines(
         self, x: float, middle: float, lines: tuple[str, ...], size: float, colour: str = INK, **style: object
     ) -> None:
-        """Lines of text, centred together on `middle`."""
+        """Lines of text, the first centred on `middle`: what stands in one row begins on one baseline."""
         for place, words in enumerate(lines):
-            offset = (place - (len(lines) - 1) / 2) * self.profile.text * LEADING * POINT
+            offset = place * self.profile.text * LEADING * POINT
             self.write(x, middle + offset, words, size, colour, **style)
 
     def rule(self, left: float, right: float, y: float) -> None:
@@ -159,7 +159,8 @@ def _paint_symbol(page: Canvas, kind: str, x: float, y: float, width: float) -> 
     elif kind == "said":
         draw_said(page.axes, profile, x + width / 2, y)
     elif kind.endswith(("range", "span")):
-        draw_mark(page.axes, profile, kind, Span(x + dot * 0.2, x + width - dot * 0.2), y)
+        inset = dot * (0.55 if "derived" in kind else 0.2)
+        draw_mark(page.axes, profile, kind, Span(x + inset, x + width - inset), y)
     elif kind.endswith("latest"):
         draw_mark(page.axes, profile, kind, Span(x + width - dot * 0.2, reach=x), y)
     elif kind.endswith("at_most"):
@@ -210,11 +211,11 @@ def _paint_row(brush: _Brush, placed: PlacedRow, middle: float) -> None:
 def _text_start(brush: _Brush, row: Row) -> float | None:
     """Where the words in place of a mark begin: at the axis, else clear of the days said; None where nothing is clear."""
     columns, small = brush.layout.columns, brush.page.profile.small
-    start, width = columns.plot + small * 0.12, brush.page.ruler.width(row.text, small)
+    start, width, clear = columns.plot + small * 0.12, brush.page.ruler.width(row.text, small), small * 0.17
     days = [brush.place(day) for day in row.said] if brush.place else []
-    if not any(start - 1 < day < start + width + 1 for day in days):
+    if not any(start - clear < day < start + width + clear for day in days):
         return start
-    after, before = max(days) + 1.0, min(days) - width - 1.0
+    after, before = max(days) + clear, min(days) - width - clear
     return after if after + width <= columns.plot_end else before if before >= columns.plot else None
 
 
@@ -290,9 +291,8 @@ def _paint_group(brush: _Brush, number: int, rows: tuple[PlacedRow, ...], y: flo
     page, columns, profile = brush.page, brush.layout.columns, brush.page.profile
     group, lines = brush.layout.panel.groups[number], brush.layout.headings[number]
     if lines:
-        firm = heading_firm(profile, lines)
-        height = profile.row * HEADING * stretch + firm
-        middle = y + profile.row * 0.55 * stretch + firm / 2
+        height = profile.row * HEADING * stretch + heading_firm(profile, lines)
+        middle = y + profile.row * 0.55 * stretch
         page.rule(columns.left, columns.right, y)
         page.write_lines(columns.left, middle, lines, profile.text, weight="bold")
         if group.note:
@@ -303,7 +303,7 @@ def _paint_group(brush: _Brush, number: int, rows: tuple[PlacedRow, ...], y: flo
         page.shade(*(brush.place(end) for end in group.band), y, bottom, BAND)
     for placed in rows:
         height = placed.row_height * stretch + placed.firm
-        _paint_row(brush, placed, y + height / 2)
+        _paint_row(brush, placed, y + placed.row_height * stretch / 2)
         page.rows.append((placed.row.id, _share(page, columns, y, height)))
         y += height
     return y
@@ -367,7 +367,7 @@ def split_pages(panels: tuple[Panel, ...], profile: Profile, words: Words) -> tu
 
 
 def split_panels(panels: tuple[Panel, ...], profile: Profile) -> tuple[tuple[Panel, ...], ...]:
-    """The three panels as they are where one page holds them, else a with b and then c, else each on pages of its own.
+    """The panels as they are where one page holds them, else those side by side and then the others, else each by itself.
 
     Raises
     ------
@@ -378,13 +378,21 @@ def split_panels(panels: tuple[Panel, ...], profile: Profile) -> tuple[tuple[Pan
     profile = replace(
         profile, max_height=profile.max_height - profile.row * 1.1
     )  # for the number of the page
-    together = 2 * _fits(panels[:2], profile)
-    first = (panels[:together],) if together else ()
-    rest = (split_pages((panel,), profile, Words()) for panel in panels[together:])
+    beside = _find_beside(panels)
+    first = (beside,) if beside and _fits(beside, profile) else ()
+    rest = (split_pages((panel,), profile, Words()) for panel in panels if not first or panel not in beside)
     return (*first, *(page for pages in rest for page in pages))
 
 
+def _find_beside(panels: tuple[Panel, ...]) -> tuple[Panel, ...]:
+    """The two panels that stand side by side: numbers of people; a timeline has the width of the page."""
+    counts = tuple(panel for panel in panels if panel.axis.scale != "date")
+    return counts if len(counts) == 2 else ()
+
+
 def _fits(panels: tuple[Panel, ...], profile: Profile) -> bool:
+    if not _find_beside(panels):
+        return len(split_pages(panels, profile, Words())) == 1
     try:
         _plan_panels(panels, profile)
     except InputError:
@@ -393,16 +401,16 @@ def _fits(panels: tuple[Panel, ...], profile: Profile) -> bool:
 
 
 def draw_panels(panels: tuple[Panel, ...], profile: Profile) -> Sheet:
-    """Panels on one page: a and b side by side, c across; the axes of a and b on one line unless one is far shorter.
+    """Panels on one page: two of people side by side, a timeline across; axes on one line unless a panel is far shorter.
 
-    One panel alone has the width of the page.
+    Otherwise each panel has the width of the page.
 
     Raises
     ------
     InputError : the panels are taller than the profile's page, or their words too wide for half of it (`split_panels`
         prevents both).
     """
-    if len(panels) == 1:
+    if not _find_beside(panels):
         return draw_forest(panels, profile, Words())
     plan = _plan_panels(panels, profile)
     canvas = Canvas(profile, _page_height(profile, plan.needed(plan.pack)), plan.ruler)
@@ -470,10 +478,12 @@ def _split_page(
     room = profile.width - BETWEEN_HALVES
     first, start = room * share, room * share + BETWEEN_HALVES
     places = ((narrow, 0.0, first), (narrow, start, room - first), (profile, 0.0, profile.width))
-    return tuple(
+    layouts = [
         lay_out(ruler, size, panel, set_columns(ruler, size, (panel,), left, width))
         for panel, (size, left, width) in zip(panels, places, strict=False)
-    )
+    ]
+    head = max(layout.head_height for layout in layouts[:2])
+    return (*(replace(layout, least_head=head) for layout in layouts[:2]), *layouts[2:])
 
 
 def _breaks_quotations(layout: Layout) -> bool:

@@ -40,6 +40,11 @@ MEASURING_DPI = 720
 HAIR = 0.1  # mm by which a line may be wider than its room, which sums of widths miss by less
 LETTER_HEIGHT = 3.6  # mm above a panel that has a letter
 HEADING = 1.05  # height of a heading's first line, in rows
+PARTINGS = (
+    tuple(  # of a word that is too wide: before a bracket, else behind a comma, else at any fixed space
+        re.compile(pattern) for pattern in (rf"{FIXED_SPACE}(?=\[)", rf"(?<=,){FIXED_SPACE}", FIXED_SPACE)
+    )
+)
 DIGITS = "0123456789,"
 MISSING = "□"
 LEFTWARD = re.compile(
@@ -84,12 +89,18 @@ class Group:
 
 @dataclass(frozen=True)
 class Scale:
-    """Limits and ticks of one axis; a tick is (place, label)."""
+    """Limits and ticks of one axis; a tick is (place, label).
+
+    `steps` says how many ticks there may be from one label to the next, counted from the tick `start`, which need not be shown.
+    """
 
     limits: tuple[float, float]
     ticks: tuple[tuple[float, str], ...]
     minor: tuple[float, ...] = ()
     label: str = ""
+    steps: tuple[int, ...] = (1, 2, 4, 8, 16, 32, 64)
+    start: int = 0
+    once: bool = False  # a label's second line stands only where it is another than before
 
 
 @dataclass(frozen=True)
@@ -177,18 +188,27 @@ class Ruler:
         """How narrow a column can be without breaking a word or a quotation."""
         return max(self.width(word, size) for word in text.split(" "))
 
+    def widest_part(self, text: str, size: float) -> float:
+        """How narrow a column can be without breaking a word, where a quotation or a date may break."""
+        return self.widest_word(text.replace(FIXED_SPACE, " "), size)
+
     def _pieces(self, text: str, size: float, width: float, weight: str) -> Iterator[str]:
-        """Words; one too wide is parted at its fixed spaces, and a part that still is, between characters."""
+        """Words; one too wide is parted at its fixed spaces (`PARTINGS`), and what still is, between characters."""
         for word in text.split(" "):
-            if self.width(word, size, weight) <= width:
-                yield word
-                continue
-            for part in word.split(FIXED_SPACE):
-                while self.width(part, size, weight) > width and len(part) > 1:
-                    fit = self._fit(part, size, width, weight)
-                    yield part[:fit]
-                    part = part[fit:]
-                yield part
+            yield from self._part(word, size, width, weight, PARTINGS)
+
+    def _part(
+        self, word: str, size: float, width: float, weight: str, partings: tuple[re.Pattern, ...]
+    ) -> Iterator[str]:
+        if partings and self.width(word, size, weight) > width:
+            for part in partings[0].split(word):
+                yield from self._part(part, size, width, weight, partings[1:])
+            return
+        while self.width(word, size, weight) > width and len(word) > 1:
+            fit = self._fit(word, size, width, weight)
+            yield word[:fit]
+            word = word[fit:]
+        yield word
 
     def _fit(self, word: str, size: float, width: float, weight: str) -> int:
         """How many characters of a word fit, not breaking a number where that can be helped."""
@@ -305,9 +325,7 @@ def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left
     most = max(width * share, names, min(least, width * unbroken))
     labels = max(start + ruler.wrapped(label, profile.text, most - start + HAIR) for start, label in words)
     notes = max((ruler.width(group.note, profile.small) for group in groups), default=0)
-    beside = [_source_words(row, profile) for row in rows]
-    room = width * share * (0.8 if profile.speakers == "all" else 0.65)
-    sources = max(notes, *(ruler.wrapped(line, profile.small, max(room, notes) + HAIR) for line in beside))
+    sources = _width_of_sources(ruler, profile, rows, width * share, notes)
     left, right = left + profile.margin, left + width - profile.margin
     leftward = any(row.kind.endswith("at_most") for row in rows)
     gutter = max(gap * 1.5, arrow_length(profile) * POINT + gap if leftward else 0)
@@ -315,6 +333,16 @@ def _try_columns(ruler: Ruler, profile: Profile, panels: tuple[Panel, ...], left
     return Columns(
         left, left + names, plot - gutter, plot, right - sources - gap * 1.5, right - sources, right, indent
     )
+
+
+def _width_of_sources(ruler: Ruler, profile: Profile, rows: list[Row], most: float, notes: float) -> float:
+    """How wide the sources stand: as wide as the notes above them; no word, and if that can be helped no date, is broken."""
+    beside = [_source_words(row, profile) for row in rows]
+    words = max(ruler.widest_part(line, profile.small) for line in beside)
+    dates = max(ruler.widest_word(line, profile.small) for line in beside)
+    usual = most * (0.8 if profile.speakers == "all" else 0.65)
+    room = max(usual, notes, min(words, most), min(dates, most * 0.85)) + HAIR
+    return max(notes, *(ruler.wrapped(line, profile.small, room) for line in beside))
 
 
 def _source_words(row: Row, profile: Profile) -> str:
@@ -361,12 +389,13 @@ class Layout:
     key: tuple[tuple[tuple[str, str], ...], ...]  # lines of the key
     profile: Profile
     headings: tuple[tuple[str, ...], ...]  # lines of each group's heading
+    least_head: float = 0  # of a panel beside another: their first rules are on one line
 
     @property
     def head_height(self) -> float:
         """Letter, preface and key."""
         lines = (len(self.key) + bool(self.panel.preface)) * self.profile.row * 1.1
-        return lines + LETTER_HEIGHT * bool(self.panel.letter)
+        return max(lines + LETTER_HEIGHT * bool(self.panel.letter), self.least_head)
 
     @property
     def rows_height(self) -> float:
@@ -434,9 +463,9 @@ def symbol_width(profile: Profile, kind: str) -> float:
         return dot * 1.5 if kind == "band" else dot * 0.4
     if kind == "vague":
         return long * 1.35
-    return (
-        long + dot * 0.15 if any(part in kind for part in ("least", "most", "range", "span", "est")) else dot
-    )
+    if not any(part in kind for part in ("least", "most", "range", "span", "est")):
+        return dot
+    return long + dot * (0.6 if "derived" in kind else 0.15)
 
 
 def _break_key(
