@@ -82,7 +82,21 @@ def test_a_chart_is_shown_small_with_the_first_sentence_of_its_description(tmp_p
     )
     assert seen == "A chart of 5 rows."
     with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
-        assert picture.size == (int(width), int(height)) == (320, 240)
+        assert picture.size == (int(width), int(height)) == (1120, 840)
+
+
+def test_a_small_mark_keeps_its_colour_among_many_words(tmp_path):
+    picture = Image.linear_gradient("L").resize((900, 400)).convert("RGB")
+    picture.paste("#005b96", (450, 200, 462, 212))
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    data = base64.b64encode(file.getvalue()).decode()
+    chart = f'Shown(\'<figure><img src="data:image/png;base64,{data}" alt="A chart."></figure>\')'
+    text = read_index(render_plain(tmp_path / "out", [write_notebook(tmp_path / "one.ipynb", chart=chart)]))
+    [shown] = re.findall(r'src="data:image/png;base64,([^"]+)"', text)
+    with Image.open(io.BytesIO(base64.b64decode(shown))) as opened:
+        red, green, blue = opened.convert("RGB").getpixel((567, 256))
+    assert (red < 40, 60 < green < 120, blue > 120) == (True, True, True)
 
 
 # --- what changed ----------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ TEMPLATES = Path(str(files(__package__).joinpath("templates")))
 _SETUP = {"setup", "parameters", "injected-parameters"}
 _UNSAID = "everything"
 _READING_ORDER = ("html", "pdf", "ipynb")
-_THUMBNAIL = 320  # pixels across
+_THUMBNAIL = 1120  # pixels across: the words of a chart can be read on the index, on a dense screen as well
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 
 
@@ -174,16 +174,18 @@ def _find_picture(notebook: NotebookNode) -> tuple[bytes, str]:
 
 
 def _shrink(picture: bytes) -> tuple[str, int, int]:
-    """A picture as a small PNG of few colours, in base 64, with its width and height."""
+    """A picture as a PNG of few colours, in base 64, with its width and height; of a tall one, the upper part."""
     from PIL import Image
 
     with Image.open(BytesIO(picture)) as opened:
         whole = opened.convert("RGB")
     height = round(_THUMBNAIL * whole.height / whole.width)
     kept = whole.resize((_THUMBNAIL, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    kept = kept.crop((0, 0, _THUMBNAIL, min(height, round(_THUMBNAIL * 0.75)))).quantize(16)
+    kept = kept.crop((0, 0, _THUMBNAIL, min(height, round(_THUMBNAIL * 0.75))))
+    # The usual choice of colours follows their area, and would make the few coloured marks as grey as the many words.
+    kept = kept.quantize(64, method=Image.Quantize.MAXCOVERAGE)
     file = BytesIO()
-    kept.save(file, "PNG", optimize=True)
+    kept.save(file, "PNG")
     return base64.b64encode(file.getvalue()).decode("ascii"), kept.width, kept.height
 
 
