@@ -418,3 +418,51 @@ def test_an_overview_of_many_rows_goes_over_pages_and_loses_no_row():
     assert len(pages) > 1
     assert set().union(*map(rows_of, pages)) == set(rows_of(overview))
     assert all("Paper A" in page.caption for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "panels", "said"),
+    [
+        ("contingents", {"a": "casualties", "b": "withdrawal"}, "No report states a number for the force."),
+        (
+            "casualties",
+            {"a": "contingents", "b": "withdrawal"},
+            "No report states a number of dead, injured or detained.",
+        ),
+        ("withdrawal", {"a": "contingents", "b": "casualties"}, "No report speaks of a withdrawal."),
+    ],
+)
+def test_an_overview_has_no_panel_for_what_no_report_states(left_out, panels, said):
+    counted = CLAIMS["measure"].isin(("killed", "injured", "detained"))
+    claims = {"contingents": CLAIMS[counted], "casualties": CLAIMS[~counted]}.get(left_out, CLAIMS)
+    events = EVENTS[:0] if left_out == "withdrawal" else EVENTS
+    overview = draw_overview(claims, events, ARTICLES, CRISIS)
+    assert {panel.letter: panel.name for panel in overview.panels} == panels
+    assert said in overview.caption
+    assert left_out not in overview.title.casefold()
+    assert sorted(marks_of(overview)) == sorted(overview.source["id"])
+
+
+def test_one_panel_alone_has_no_letter():
+    overview = draw_overview(CLAIMS[:0], EVENTS, ARTICLES, CRISIS)
+    assert [(panel.name, panel.letter) for panel in overview.panels] == [("withdrawal", "")]
+    assert overview.alt.startswith("One panel (Freedonia, January 2022): timeline of the withdrawal.")
+
+
+def test_panels_side_by_side_begin_on_one_line():
+    hedges = ("at_least", "at_most", "range", "vague", "about", "exact")
+    numbers = [(30, 40) if hedge == "range" else 20 for hedge in hedges]
+    force = [
+        ("a", "deployed", "Alba", hedge, number, f"{hedge} {number}")
+        for hedge, number in zip(hedges, numbers, strict=True)
+    ]
+    claims = make_claims(ARTICLES, *force, ("a", "killed", "all", "exact", 5, "5"))
+    overview = draw_overview(claims, EVENTS, ARTICLES, CRISIS)
+    assert len(overview.panels[0].key) > len(overview.panels[1].key) + 3
+    first = {}
+    for line in draw_sheet(overview).figure.axes[0].lines:
+        left, right = min(line.get_xdata()), max(line.get_xdata())
+        if right - left > 60:
+            first[left] = min(line.get_ydata()[0], first.get(left, 999))
+    assert len(first) == 2
+    assert len(set(first.values())) == 1

@@ -178,3 +178,40 @@ def test_day_ticks_name_the_weekday_and_thin_out():
     assert scale.ticks[0][1] == "11\nTue"
     assert scale.label == "January 2022 (day)"
     assert len(thin_ticks(scale, Ruler(), 6, 40).ticks) < len(scale.ticks)
+
+
+def test_ticks_of_months_are_quarters_and_say_a_year_once():
+    first, last = ((date(*day) - date(1970, 1, 1)).days for day in ((2021, 11, 20), (2023, 2, 10)))
+    rows = (Row("a", "", "planned_day", Span(float(first))), Row("b", "", "planned_day", Span(float(last))))
+    scale = thin_ticks(SCALES["date"](rows, 0.1, Axis("date", "")), Ruler(), 6, 40)
+    assert [words for _, words in scale.ticks] == ["Jan\n2022", "Apr", "Jul", "Oct", "Jan\n2023"]
+    assert len(scale.minor) == 10
+
+
+def test_what_stands_in_a_row_begins_on_one_baseline():
+    row = Row("r", "“12”", "exact", Span(12.0), name="Alba", source=" ".join(["the ministry of defence"] * 9))
+    sheet = draw(Panel("people", (Group("", (row,)),), Axis("linear", "People (number)")))
+    found = [(text.get_text(), text.get_position()[1]) for axes in sheet.figure.axes for text in axes.texts]
+    source, texts = [y for words, y in found if "ministry" in words], dict(found)
+    [mark] = [line for axes in sheet.figure.axes for line in axes.lines if line.get_gid() == "mark-r"]
+    assert len(source) > 1
+    assert texts["Alba"] == texts["“12”"]
+    assert mark.get_ydata()[0] < texts["“12”"] < mark.get_ydata()[0] + 2
+    assert min(source) == pytest.approx(texts["“12”"], abs=0.3)
+
+
+@pytest.mark.parametrize("profile", ["nature1", "plos1"])
+def test_a_name_and_a_date_beside_a_mark_are_not_broken(profile):
+    source = "Kyrgyzstan, 29\u00a0Nov\u00a02021\u00a0[C]"
+    row = Row("r", "“approximately\u00a0150-strong”", "exact", Span(12.0), name="Kyrgyzstan", brief=source)
+    sheet = draw(Panel("people", (Group("", (row,)),), Axis("linear", "People (number)")), profile)
+    words = [text.get_text() for axes in sheet.figure.axes for text in axes.texts]
+    assert "Kyrgyzstan," in words or "Kyrgyzstan, 29 Nov 2021 [C]" in words
+    assert any(each.endswith("29 Nov 2021 [C]") for each in words)
+
+
+def test_a_list_of_reports_goes_to_the_next_line_whole():
+    words = "1\u00a0Dec\u00a02021,\u00a029\u00a0May\u00a02023\u00a0[F,\u00a0H]"
+    ruler = Ruler()
+    lines = ruler.wrap(words, 6, ruler.width("29 May 2023 [F, H]", 6) + 0.1)
+    assert [line.replace("\u00a0", " ") for line in lines] == ["1 Dec 2021,", "29 May 2023 [F, H]"]
