@@ -77,6 +77,15 @@ def test_a_failing_chart_leaves_the_earlier_files(charts, tmp_path, monkeypatch)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+def test_what_has_not_changed_is_not_written_again(charts, tmp_path):
+    paths = save_chart(charts[0], tmp_path)
+    edited = next(path for path in paths if path.suffix == ".csv")
+    edited.write_bytes(b"")
+    before = {path: path.stat().st_ino for path in paths}
+    save_chart(charts[0], tmp_path)
+    assert [path for path in paths if path.stat().st_ino != before[path]] == [edited]
+
+
 def test_the_sidecar_has_the_hash_of_each_file(folder):
     entry = json.loads((folder / "casualties.figure.json").read_text("utf-8"))
     for name, sha256 in entry["outputs"].items():

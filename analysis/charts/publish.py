@@ -184,17 +184,25 @@ def _files_of(chart: Chart, profile: Profile, corpus: str, page: str) -> dict[st
 
 
 def _move_in(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
-    """The files in their folder: written beside it first, so that a full disk or a kill leaves the old ones whole."""
+    """The files in their folder: written beside it first, so that a full disk or a kill leaves the old ones whole.
+
+    A file that has this content already is left alone: to replace one takes the disk as long as to draw a part of it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    due = {name: content for name, content in files.items() if not _holds(folder / name, content)}
     beside = Path(tempfile.mkdtemp(dir=folder, prefix=".figures-"))
     try:
-        for name, content in files.items():
+        for name, content in due.items():
             (beside / name).write_bytes(content)
-        for name in files:
+        for name in due:
             (beside / name).replace(folder / name)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return tuple(folder / name for name in files)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 def harmless_cell(text: str) -> str:
