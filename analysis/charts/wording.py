@@ -26,6 +26,7 @@ LONGEST = 60  # characters of a name or a wording on a chart; the source table h
 TAKES_ARTICLE = re.compile(
     r"^United |\bRepublic\b|Islands$|^(Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines|Seychelles)$"
 )
+LEADS_ON = re.compile(r"(?<=\w)(?:[,;:]? (?:a|an|and|for|from|in|of|the|to|with)|[,;:])+$")
 DAY = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2})\b(?: (\d{4})\b)?")
 UNNAMED = "source not named".replace(" ", FIXED_SPACE)
 DIRECTION = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -56,17 +57,20 @@ def _visible_character(character: str) -> str:
 def clip(text: str, most: int = LONGEST) -> str:
     """The text, or its beginning and an ellipsis; cut between words where the last one is not a long one.
 
-    A bracket that the cut would leave open goes with what is cut.
+    A bracket that the cut would leave open goes with what is cut, and so does a comma or a word that only leads on.
 
     >>> clip("ministry", 5), clip("police", 6), clip("a statement read on state television", 30)
     ('mini…', 'police', 'a statement read on state…')
     >>> clip("The Guardian (via Another Paper)", 26)
     'The Guardian…'
+    >>> clip("Kassym-Jomart Tokayev, the Kazakh President", 30)
+    'Kassym-Jomart Tokayev…'
     """
     if len(text) <= most:
         return text
     start, space, _ = text[:most].rpartition(" ")
-    return _cut_bracket(start if space and len(start) > most - LONGEST_CUT else text[: most - 1]) + "…"
+    whole = space and len(start) > most - LONGEST_CUT
+    return (LEADS_ON.sub("", _cut_bracket(start)) if whole else _cut_bracket(text[: most - 1])) + "…"
 
 
 def _cut_bracket(text: str) -> str:
