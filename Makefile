@@ -17,20 +17,26 @@ export JUPYTER_PREFER_ENV_PATH := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := report
-.PHONY: report test lab figures bench lock clean help setup pages findings
+.PHONY: report test lab figures bench lock clean help setup tables pages findings
 
-# Once the reports can be read, the rest is done two at a time: none of it needs what another writes.
-report: setup ## read the reports, draw the charts, render the HTML reports (default)
+# The parts of a report are made two at a time, unless the call says how many: none of them needs what another writes. They wait
+# for the tables all the same, so that what is wrong with a corpus is told once.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j2
+endif
+
+report: pages figures $(if $(filter $(shipped),$(CORPUS)),findings) ## read the reports, draw the charts, render the HTML reports (default)
+
+tables: setup
 	@$(py) -m analysis extract "$(corpus)" --out "$(corpus)/tables"
-	@$(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j2) pages figures $(if $(filter $(shipped),$(CORPUS)),findings)
 
-pages: setup
+pages: tables
 	@$(py) -m analysis render "$(corpus)" --out build/reports
 
-findings: setup
+findings: tables
 	@$(py) -m analysis findings "$(corpus)" --readme README.md
 
-figures: setup ## draw the charts alone, into figures/
+figures: $(if $(filter figures,$(MAKECMDGOALS)),setup,tables) ## draw the charts alone, into figures/
 	@$(py) -m analysis figures "$(corpus)" --out "figures/$(CORPUS)"
 
 test: setup ## lint, unit tests, doctests, stored notebooks, figure check
