@@ -95,7 +95,7 @@ def force_in_context(state: State, index: int) -> Reading | None:
         return Reading("deployed", "size_of_a_force")
     if state.context.last_measure in FORCES and (counted.force or _some_of_them(state, index)):
         return Reading("deployed", "force_in_context")
-    told = own or names_a_force(state, index) or force_is_topic(state.words)
+    told = own or names_a_force(state, index) or state.of_a_force()
     told = told or any(
         rule(state, index) for rule in (_in_this_group, _some_of_them, _are_there, _below_a_name)
     )
@@ -184,6 +184,8 @@ def _from_whom_there_are(state: State, index: int) -> bool:
 def _labelled(state: State, index: int) -> bool:
     """ "Military personnel: 207", after a sentence on the force."""
     words, first = state.words, state.numbers[index].quantity.first
+    if not 1 < first < 14 or words[first - 1].text != ":":
+        return False
     label = words[: first - 1]
     heads = any("force" in word.senses for word in label) and not any(
         "outcome" in word.senses for word in label
@@ -193,7 +195,7 @@ def _labelled(state: State, index: int) -> bool:
     )
     own = any((actor := word.senses.get("actor")) is not None and sends_men(state, actor) for word in label)
     short = len(label) < (12 if own else 5)
-    return bool(first > 1 and words[first - 1].text == ":" and short and heads and (spoken or own))
+    return bool(short and heads and (spoken or own))
 
 
 def _list_of_pledges(state: State, index: int) -> bool:
@@ -216,7 +218,7 @@ def _size_of_a_force(state: State, index: int) -> bool:
         or words[position].lower in ("to", "at", "up to")
         and _grows(words, position)
     ):
-        return force_is_topic(state.words) or _tally_of_a_force(words[:position])
+        return state.of_a_force() or _tally_of_a_force(words[:position])
     if position >= 1 and words[position].lower in STANDS and _share_before(words, position):
         return True
     if position >= 1 and words[position].lower in BE and words[position - 1].lower == "they":
@@ -244,7 +246,7 @@ def _size_of_a_force(state: State, index: int) -> bool:
         "unit" in word.senses
         or "mission" in word.senses
         or word.lower in SIZED
-        and bool(state.context.last_measure in FORCES or force_is_topic(state.words))
+        and bool(state.context.last_measure in FORCES or state.of_a_force())
     )
 
 
@@ -363,7 +365,7 @@ def _on_the_spot(state: State, index: int) -> bool:
         return True  # "more troops are to support the 750 in the country"
     changed = {word.lower for word in state.words[max(0, first - 6) : first]}
     if before[-1:] == ["from"] and changed & (GROWTH | FALLS):
-        return force_is_topic(state.words)  # "to be expanded from 2,000 to 15,000"
+        return state.of_a_force()  # "to be expanded from 2,000 to 15,000"
     return spot and _after_a_force(state, index)
 
 
@@ -396,4 +398,4 @@ def _dealt(state: State, index: int) -> bool:
     """Whether a list deals the bare number to a country: "Kyrgyzstan 150, Armenia - 100"."""
     if not names_a_force(state, index):
         return False
-    return force_is_topic(state.words) or _after_a_force(state, index) or state.context.last_measure in FORCES
+    return state.of_a_force() or _after_a_force(state, index) or state.context.last_measure in FORCES

@@ -77,7 +77,7 @@ def whole_of_a_part(state: State, index: int) -> Reading | None:
     if after < len(state.words) and state.words[after].lower.split()[0] in PROMISED:
         return Reading("pledged", "part_of_a_pledge", after, after)  # "24 out of the 250 personnel pledged"
     own = any(actor.role in (CONTRIBUTOR, COALITION) for _, actor in number.counted.actors)
-    if number.counted.force and (own or force_is_topic(state.words)):
+    if number.counted.force and (own or state.of_a_force()):
         return Reading("deployed", "whole_of_a_part")
     told = right_predicate(state, index)  # "of the 7,000 that were deployed last month"
     if told is not None and told.measure in FORCES | CASUALTIES:
@@ -675,7 +675,7 @@ def tally_of_the_same(state: State, index: int) -> Reading | None:
         return None
     previous = next((other for other in reversed(state.numbers[:index]) if other.reading is not None), None)
     measure = previous.reading.measure if previous is not None else state.context.last_casualty
-    if not measure and not force_is_topic(words[: max(0, first - 4)]):
+    if not measure and not force_is_topic(words[max(0, first - 30) : max(0, first - 4)]):
         measure = state.context.casualty_told
     if measure in CASUALTIES and _stands_at(words[max(0, first - 12) : first]):
         return Reading(measure, "tally_of_the_same")

@@ -361,11 +361,8 @@ def of_another_mission(state: State, index: int) -> bool:
     if number.reading.measure not in FORCES or number.counted.actors:
         return False
     first = number.quantity.first
-    if any(
-        word.lower == "missions" and other.counted.core == n
-        for other in state.numbers
-        for n, word in enumerate(state.words)
-    ):
+    counted = (other.counted.core for other in state.numbers) if "missions" in state.lowers() else ()
+    if any(state.words[core].lower == "missions" for core in counted):
         return True  # "has taken part in 40 missions and deployed over 100,000 troops"
     for position in range(first - 1, max(-1, first - 15), -1):
         word = state.words[position]

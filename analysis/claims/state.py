@@ -69,6 +69,7 @@ class State:
     found: Places | None = None  # where its words stand in it, once asked
     said: frozenset[str] | None = None  # its words in small letters, once asked
     names: list[tuple[int, Actor]] | None = None  # whom it names, and where, once asked
+    topic: bool | None = None  # whether it speaks of a force at all, once asked
 
     def places(self) -> Places:
         """Where each of its words begins and ends in the sentence."""
@@ -82,6 +83,12 @@ class State:
         if self.said is None:
             self.said = frozenset([word.lower for word in self.words])
         return self.said
+
+    def of_a_force(self) -> bool:
+        """Whether it speaks of a force at all."""
+        if self.topic is None:
+            self.topic = force_is_topic(self.words)
+        return self.topic
 
     def named(self) -> list[tuple[int, Actor]]:
         """The countries and forces that it names, each with the place of its word."""
