@@ -20,26 +20,10 @@ from analysis.events.arrivals import (
     sends,
     will_be_in,
 )
+from analysis.events.beginnings import announces_withdrawal, begins, shrinks, starts_of, told_of_leaving
 from analysis.events.clauses import NOUN_MARKERS, Parsed, is_force
-from analysis.events.departures import (
-    announces_withdrawal,
-    begins,
-    deadline,
-    ends_of,
-    finishes,
-    is_gone,
-    is_out,
-    is_over,
-    lasts,
-    leaves,
-    not_renewed,
-    pulls,
-    shrinks,
-    starts_of,
-    stays,
-    told_of_leaving,
-    withdrawal_named,
-)
+from analysis.events.departures import is_gone, is_out, leaves, pulls, withdrawal_named
+from analysis.events.endings import deadline, ends_of, finishes, is_over, lasts, not_renewed, stays
 from analysis.events.requests import approves, asks, backs, decision_announced, request_made
 from analysis.events.steps import Rule, Step
 from analysis.events.unrest import erupts, protesting_since, unrest_since
