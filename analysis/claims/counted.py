@@ -497,6 +497,10 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
             return True
     if before is not None and before.lower in ("aged", "age", "ages"):
         return True
+    if counted.head is None and (quantity.value or 999) < 110 and quantity.first > 1:
+        said = quantity.first - (2 if before.lower in ("only", "just", "barely") else 1)
+        if words[said].lower in ("is", "was", "turned") and words[said - 1].lower in ("who", "he", "she"):
+            return True  # "a boy who was only 12"
     if before is not None and before.lower == "of" and quantity.first >= 2 and (quantity.value or 999) < 110:
         if words[quantity.first - 2].lower in ("man", "woman", "boy", "girl", "child", "student", "age"):
             return True  # "a woman of 22 died"

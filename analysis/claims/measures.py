@@ -40,7 +40,7 @@ from analysis.language.words import (
 NOT_A_TOTAL = frozenset("more others other further additional another".split())
 EVERYWHERE = frozenset("mark nationwide countrywide overall".split())  # "passed the 2,500 mark"
 LIGHT_VERBS = frozenset(
-    "put puts putting bring brought brings bringing take took takes sent send provide fly flew".split()
+    "put puts putting bring brought brings bringing take took takes sent send provide fly flew left leave leaves leaving".split()
 )
 PUT_AT = frozenset("put puts putting placed places estimated estimates counted counts gave gives".split())
 PARTIES = frozenset("group batch convoy contingent party wave".split())
@@ -571,6 +571,7 @@ def dealt_to_places(state: State, index: int) -> Reading | None:
         first < 2
         or words[first - 1].text not in "(:"
         or not words[first - 2].text[0].isupper()
+        or words[first - 2].text.isupper()  # "SMS: 22359"
         or (actor := words[first - 2].senses.get("actor")) is not None
         and (actor.role != HOST or words[first - 2].lower == actor.name.lower())
     ):
@@ -597,16 +598,22 @@ def _is_table(words: Sequence[Word]) -> bool:
 
 
 def toll_said(state: State, index: int) -> Reading | None:
-    """60 people have been killed; the opposition speaks of "at least 80"."""
+    """60 people have been killed; the opposition speaks of "at least 80"; 130 were killed, 87 according to the state."""
     number, words = state.numbers[index], state.words
     counted = number.counted
-    if counted.head is not None or counted.unknown or counted.veto or counted.actors:
+    behind = [word.lower for word in words[number.quantity.last + 1 : number.quantity.last + 3]]
+    by_source = behind == ["according", "to"]
+    if counted.head is not None or counted.unknown and not by_source or counted.veto or counted.actors:
         return None
     position = _back_over(words, number.quantity.first - 1, QUOTATION_MARKS | DETERMINERS)
-    if position < 1 or words[position].lower != "of" or words[position - 1].lower not in SPOKEN:
+    if not (by_source and position > 0 and words[position].text in ",;") and (
+        position < 1 or words[position].lower != "of" or words[position - 1].lower not in SPOKEN
+    ):
         return None
     previous = next((n.reading.measure for n in reversed(state.numbers[:index]) if n.reading), "")
     measure = previous if previous in CASUALTIES else state.context.last_casualty
+    if by_source:
+        counted.core = counted.last = counted.quote_last = number.quantity.last
     return Reading(measure, "toll_said") if measure else None
 
 
@@ -627,7 +634,9 @@ def toll_before(state: State, index: int) -> Reading | None:
         outcome = word.senses.get("outcome")
         if outcome is not None and outcome[1] == "predicate" and _the_injured_at(words, position):
             return Reading(outcome[0], "toll_before", position, position)
-        if outcome is not None and outcome[1] == "toll":
+        if (
+            outcome is not None and outcome[1] == "toll" and words[position + 1].text != "-"
+        ):  # "toll-free line: 1199"
             noun = words[position + 1] if position + 1 < number.quantity.first else None
             if noun is not None and "group" in noun.senses and not number.counted.group:
                 number.counted.group = str(noun.senses["group"])  # "the number of wounded police officers"

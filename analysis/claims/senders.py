@@ -254,17 +254,32 @@ def _named_after(state: State, index: int) -> str:
         return ""  # "113 who will be airlifted by Angola": Angola's aircraft, not its men
     start = _from_home(words, number, start)
     if start + 1 < len(words) and (words[start].lower in ("by", "from") or words[start].text == "("):
-        actors = []
-        for position in range(start + 1, min(start + LONGEST_LIST, len(words))):
-            if (actor := actor_at(words, position)) is not None:
-                actors.append(actor)
-            elif words[position].text not in (",", "'s", "’s") and words[position].lower not in (
-                "and",
-                "the",
-            ):
-                break
-        return _named_in(state, actors)
+        last = next(
+            (
+                position
+                for position in range(start + 1, min(start + LONGEST_LIST, len(words)))
+                if actor_at(words, position) is None
+                and words[position].text not in (",", "'s", "’s")
+                and words[position].lower not in ("and", "the")
+            ),
+            min(start + LONGEST_LIST, len(words)),
+        )
+        last = _own_clause(words, start, last) or last
+        return _named_in(state, _actors_in(words, start + 1, last))
     return ""
+
+
+def _actors_in(words: Sequence[Word], first: int, stop: int) -> list[Actor]:
+    return [actor for n in range(first, stop) if (actor := actor_at(words, n)) is not None]
+
+
+def _own_clause(words: Sequence[Word], agent: int, verb: int) -> int:
+    """Where a clause begins in a list of names behind "by": "promised by Nepal, AND Bolivia has offered 120"; 0 if none."""
+    if verb >= len(words) or words[agent].lower != "by" or words[verb].lower not in ("has", "have", "had"):
+        return 0
+    joints = [n for n in range(agent + 1, verb) if words[n].lower == "and"]
+    behind_commas = [n for n in joints if words[n - 1].text == ","]
+    return (behind_commas or joints or [0])[-1]
 
 
 def _carried(words: Sequence[Word], reading: Reading) -> bool:
@@ -368,7 +383,7 @@ def _as_part_of(words: Sequence[Word], position: int) -> bool:
 
 def _list_ending_at(state: State, position: int) -> list[Actor]:
     """The actors of a list that ends here: "Russia, Armenia and Belarus"."""
-    words, actors = state.words, []
+    words, actors, end = state.words, [], position
     while position >= 0:
         actor = actor_at(words, position)
         if actors and actor is not None and is_destination(words, position):
@@ -376,6 +391,8 @@ def _list_ending_at(state: State, position: int) -> list[Actor]:
         if actor is not None:
             actors.insert(0, actor)
         elif not (actors and (words[position].text == "," or words[position].lower in ("and", "the"))):
+            if actors and (own := _own_clause(words, position, end + 1)):
+                return _actors_in(words, own, end + 1)
             break
         position -= 1
     return actors

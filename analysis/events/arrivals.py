@@ -258,6 +258,8 @@ def _last_to_land(parsed: Parsed, verb: int, edge: int, group: int) -> bool:
         parsed.lower(n) in ("last", "final") and not parsed.dated[n] for n in range(edge, group)
     ):
         return False
+    if not any(parsed.lower(n) in ("in", "at", "to", "back", "home") for n in range(verb + 1, verb + 4)):
+        return False  # "the last of them arrived on Saturday", wherever that was
     return goes_somewhere(parsed, verb) and not to_host(parsed, verb, right_edge(parsed, verb))
 
 

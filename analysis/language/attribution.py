@@ -80,13 +80,16 @@ def find_speaker(text: str, words: Sequence[Word], index: int, places: Places | 
     ''
     """
     told = Told(text, words, places)
-    return _according_to(told) or _said_after(told, index) or _said_before(told, index)
+    source = _according_to(told, index)
+    if source and _apart(told, index):
+        return _said_after(told, index) or _said_before(told, index) or source
+    return source or _said_after(told, index) or _said_before(told, index)
 
 
 def main_speaker(text: str, words: Sequence[Word]) -> str:
     """Whoever a sentence quotes at all, for a "he said" further on; "" if it quotes nobody."""
     told = Told(text, words)
-    return _according_to(told) or _said_before(told, len(words)) or _said_after(told, 0)
+    return _according_to(told, 0) or _said_before(told, len(words)) or _said_after(told, 0)
 
 
 def speaker_before(sentences: Iterable[tuple[str, Sequence[Word]]]) -> str:
@@ -98,14 +101,27 @@ def speaker_before(sentences: Iterable[tuple[str, Sequence[Word]]]) -> str:
     return ""
 
 
-def _according_to(told: Told) -> str:
+def _according_to(told: Told, index: int) -> str:
+    """ "According to A 3 died, according to B 5"; "3 died according to A, 5 according to B": the source of the word asked for."""
     words = told.words
     if "according" not in told.text.lower():
         return ""
-    for position in range(len(words) - 2):
-        if words[position].lower == "according" and words[position + 1].lower == "to":
-            return _span(told, position + 2, _name_end(words, position + 2))
-    return ""
+    sources = [
+        n for n in range(len(words) - 2) if words[n].lower == "according" and words[n + 1].lower == "to"
+    ]
+    if not sources:
+        return ""
+    if sources[0] == 0:
+        source = max(n for n in sources if n <= max(index, 0))
+    else:
+        source = next((n for n in sources if n > index), sources[-1])
+    return _span(told, source + 2, _name_end(words, source + 2))
+
+
+def _apart(told: Told, index: int) -> bool:
+    """Whether a semicolon comes before the next "according": "130 died, A says; 87 according to B"."""
+    behind = (word.lower for word in told.words[index:])
+    return next((word for word in behind if word in (";", "according")), "") == ";"
 
 
 def _name_end(words: Sequence[Word], start: int) -> int:

@@ -366,6 +366,8 @@ def _number(words: Sequence[Word], index: int) -> tuple[int, int] | None:
 def _digits(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     if index and words[index - 1].text in "-/:.,'" and _glued(words, index):
         return None
+    if _is_telephone(words[index].text) or index and _is_telephone(words[index - 1].text):
+        return None
     digits, scale, last = words[index].text, 1, index
     if not digits.isdecimal():
         match = DIGITS.match(digits)
@@ -379,6 +381,11 @@ def _digits(words: Sequence[Word], index: int) -> tuple[int, int] | None:
         scale, last = 12 if follower == "dozen" else scale * MULTIPLIERS[follower], index + 1
     value = int(digits) * scale if digits.isdecimal() else _value(digits, scale)
     return None if value is None or value > LARGEST else (value, last)
+
+
+def _is_telephone(text: str) -> bool:
+    """Whether digits begin with a nought, as no count of people does: "call 0716200100", "0800 720 627"."""
+    return len(text) > 2 and text[0] == "0" and text.isdecimal()
 
 
 def _value(digits: str, scale: int) -> int | None:
