@@ -545,7 +545,9 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
         "area",
         "kingdom",
         "island",
-    )  # "in the mountain kingdom"
+        "place",
+        "position",
+    )  # "in the mountain kingdom", "should be in place by 10 July"
     if not to_host(parsed, index, min(index + 5, len(parsed.words))) and not one_of(
         parsed, index + 1, index + 4, there
     ):

@@ -268,7 +268,7 @@ def _owners(
         behind = [
             row
             for row in governors
-            if row[1] > n or row[0] in own and (first - row[2] < 5 and row[1] <= first)
+            if row[1] > n or row[0] in own and (first - row[2] < 8 and row[1] <= first)
         ]
         return behind or governors
     return governors

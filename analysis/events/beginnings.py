@@ -91,7 +91,9 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
         if "is_protesting" in senses or "is_unrest" in senses and parsed.lowers[n - 1] == "to":
             return unrest_begins(parsed, verb, n, group)  # "people began to protest"
         if kind in ("arrive", "send") or "is_deployment" in senses:
-            return _begins_to_come(parsed, verb, n, edge, group)
+            if (came := _begins_to_come(parsed, verb, n, edge, group)) is not None:
+                return came
+            break  # "the protests started in Oyem, and other towns joined in"
         if lower in ENDS_OF_CLAUSE or (kind and not parsed.dated[n]):
             break
     return starts_protests(parsed, verb) or _noun_begins(parsed, verb, edge, group)

@@ -614,7 +614,7 @@ def actors_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
             actor = parsed.words[n].senses["actor"]
             if (
                 actor not in found
-                and not _led(parsed, n)
+                and not is_led(parsed, n)
                 and parsed.lower(n - 1) not in ("via", "into", "through")
                 and not (parsed.lower(n - 1) == "in" and parsed.lower(n) in capital_names())
             ):
@@ -631,13 +631,13 @@ def objects_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
 PLACE_WORDS = frozenset("to from through via into towards toward across at near under".split())
 
 
-def _led(parsed: Parsed, index: int) -> bool:
+def is_led(parsed: Parsed, index: int) -> bool:
     """ "Russian-led", "led by Russia", "led by the German diplomat", "under Russian command"."""
     if parsed.lower(index + 1) == "-" and parsed.lower(index + 2) in BY_FORCE:
         return True
     before = parsed.lower(index - 1)
     if before == "and" and index > 1 and parsed.sense(index - 2, "actor"):
-        return _led(parsed, index - 2)  # "led by Australia and New Zealand"
+        return is_led(parsed, index - 2)  # "led by Australia and New Zealand"
     if before == "the" and parsed.lower(index - 2) == "by":
         return parsed.lower(index - 3) in BY_FORCE
     return (before == "by" and parsed.lower(index - 2) in BY_FORCE) or (

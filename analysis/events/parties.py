@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from analysis.events.clauses import TOKEN, Parsed, actors_between, is_force, one_of, parse_sentence, step_book
+from analysis.events.clauses import (
+    TOKEN,
+    Parsed,
+    actors_between,
+    is_force,
+    is_led,
+    one_of,
+    parse_sentence,
+    step_book,
+)
 from analysis.events.found import LONGEST_SENTENCE, Reading
 from analysis.events.steps import Step
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER
@@ -363,10 +372,17 @@ def _force_named(crisis: Crisis, parsed: Parsed, n: int) -> str:
             return ""
     if joint or actor.role == COALITION:
         return crisis.coalition
-    if parsed.lower(n + 1) == "-" and parsed.lower(n + 2) in ("led", "backed", "dominated"):
+    if is_led(parsed, n):
         return ""
+    if parsed.lower(n - 1) == "with" and one_of(parsed, n - 4, n - 1, SPEAK_TOGETHER):
+        return ""  # "announced in a telephone call with France's president"
     place = parsed.lower(n - 1) in ("in", "to", "through", "via", "at", "near") and not _with_men(parsed, n)
     return "" if place else actor.name
+
+
+SPEAK_TOGETHER = frozenset(
+    "call conversation meeting talks telephone phone conference discussions summit".split()
+)
 
 
 def _with_men(parsed: Parsed, n: int) -> bool:

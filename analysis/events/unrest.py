@@ -27,7 +27,7 @@ from analysis.language.words import NEGATIONS
 def unrest_begins(parsed: Parsed, verb: int, noun: int, group: int) -> Step | None:
     """Unrest that begins in the host country."""
     tense, _ = tense_of(parsed, verb)
-    around = actors_between(parsed, noun - 3 if noun > 2 else 0, min(len(parsed.words), verb + 5))
+    around = actors_between(parsed, max(0, min(noun, group) - 3), min(len(parsed.words), verb + 5))
     elsewhere = any(actor.role in (OTHER, CONTRIBUTOR) for actor in around) and not any(
         actor.role == HOST for actor in around
     )
@@ -36,6 +36,7 @@ def unrest_begins(parsed: Parsed, verb: int, noun: int, group: int) -> Step | No
         or elsewhere
         or _again(parsed, noun, verb)
         or _is_about(parsed, noun, verb)
+        or _is_no_fight(parsed, noun)
     ):
         return None
     return Step(
@@ -58,6 +59,16 @@ def _again(parsed: Parsed, noun: int, verb: int) -> bool:
     if one_of(parsed, noun - 3, noun, ("another", "latest", "second", "third")):
         return True
     return one_of(parsed, low - 1, high + 2, ANEW)
+
+
+def _is_no_fight(parsed: Parsed, noun: int) -> bool:
+    """ "a trade war began", "a war of words broke out"."""
+    return parsed.lower(noun) == "war" and (
+        parsed.lower(noun - 1)
+        in ("trade", "price", "tariff", "propaganda", "proxy", "cyber", "bidding", "gang", "turf")
+        or parsed.lower(noun + 1) == "of"
+        and parsed.lower(noun + 2) in ("words", "nerves")
+    )
 
 
 ANEW = frozenset("again anew fresh new renewed afresh more further sporadic".split())
