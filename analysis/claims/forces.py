@@ -335,7 +335,7 @@ def names_a_force(state: State, index: int) -> bool:
 
 
 def _some_of_them(state: State, index: int) -> bool:
-    """ "Around 1,000 of them were in the capital", "About 500 of those remain": of the force that was counted before."""
+    """ "Around 1,000 of them were in the capital", "About 500 (of those) remain": of the force that was counted before."""
     number = state.numbers[index]
     first, words = number.quantity.first, state.words
     if number.counted.partitive == "them" and not index and first > 1:
@@ -345,7 +345,16 @@ def _some_of_them(state: State, index: int) -> bool:
             return any(
                 "force" in word.senses for word in words[:comma]
             )  # "withdraw its troops, an estimated 3,000 of them"
-    if number.counted.partitive not in PART_PRONOUNS or state.context.last_measure not in FORCES:
+    if state.context.last_measure not in FORCES:
+        return False
+    if number.counted.head is None and not number.counted.partitive and state.context.number:
+        behind = [word.lower for word in words[number.quantity.last + 1 : number.quantity.last + 3]]
+        opens = first == 0 or first == 1 and words[0].lower in ("now", "today")
+        left = (
+            behind[:1] and behind[0] in REMAIN or behind[:1] and behind[0] in BE and behind[1:] == ["still"]
+        )
+        return bool(opens and left) and force_is_topic(state.context.words(state.context.number - 1))
+    if number.counted.partitive not in PART_PRONOUNS:
         return False
     after = [word.lower for word in state.words[number.counted.last + 1 : number.counted.last + 3]]
     placed = after[:1] and after[0] in BE and after[1:] and after[1] in ("in", "at", "based")

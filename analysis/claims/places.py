@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.claims.state import Numbered, State, each_of_them
+from analysis.claims.state import CASUALTIES, Numbered, State, each_of_them
 from analysis.language.actors import HOST, capital_names
 from analysis.language.words import ADVERBS, AUXILIARIES, BE, MONTHS, PREPOSITIONS, RELATIVES, Word
 
@@ -16,6 +16,13 @@ KINDS_OF_PLACE = frozenset("state province region district county city oblast go
 BUILDINGS = frozenset(
     "hospital hospitals university prison airport square street avenue road bridge church mosque parliament station hotel"
     " school clinic morgue court house palace camp base centre center college home institute".split()
+)
+BEFORE_A_PLACE = KINDS_OF_PLACE | frozenset(
+    "the of town capital village port coastal border central provincial regional neighbouring neighboring nearby"
+    " northern southern eastern western northeastern northwestern southeastern southwestern".split()
+)
+BESIDE_A_PLACE = frozenset(
+    "other the several surrounding nearby neighbouring neighboring its in at near".split()
 )
 FARTHEST_PLACE = 8
 
@@ -36,17 +43,7 @@ def place_after(state: State, position: int) -> str:
 
 def _place_name(state: State, position: int) -> str:
     words, names = state.words, []
-    while position < len(words) and words[position].lower in (
-        "the",
-        "city",
-        "town",
-        "region",
-        "province",
-        "district",
-        "of",
-        "capital",
-        "state",
-    ):
+    while position < len(words) and words[position].lower in BEFORE_A_PLACE:
         position += 1
     while position < len(words) and words[position].text[0].isupper() and words[position].text[0].isalpha():
         actor = words[position].senses.get("actor")
@@ -80,7 +77,7 @@ def place_alone(state: State, index: int) -> str:
         while start >= 0 and words[start].text[0].isupper():
             start -= 1
         name = start + 1
-        while start >= position - 9 and start >= 0 and words[start].lower not in PREPOSITIONS:
+        while start >= position - 9 and start >= 0 and words[start].lower not in PREPOSITIONS - {"of"}:
             start -= 1  # "in the country's largest city Almaty alone"
         if start >= 0 and words[start].lower in ("in", "at", "from") and name < position:
             place = _place_name(state, name)
@@ -130,6 +127,8 @@ def _place_behind(state: State, position: int) -> str:
             return (
                 "" if several and not _begins_a_clause(words, behind + 1) else place
             )  # "in Osh and other towns"
+        if word.lower == "and" and steps == 0 and (other := state.at.get(position + 1)) is not None:
+            return _place_of_the_next(state, other)  # "five dead and ten wounded in Osh"
         if (
             word.text in ",;:.–—("
             or "speech" in word.senses
@@ -143,9 +142,22 @@ def _place_behind(state: State, position: int) -> str:
     return ""
 
 
+def _place_of_the_next(state: State, index: int) -> str:
+    """The place behind the number that an "and" joins to one, where it tells of casualties as well."""
+    number = state.numbers[index]
+    outcome = next(
+        (word for word in state.words[number.quantity.last + 1 :][:2] if "outcome" in word.senses), None
+    )
+    if outcome is None or outcome.senses["outcome"][0] not in CASUALTIES:
+        return ""
+    return _place_behind(state, state.words.index(outcome, number.quantity.last + 1) + 1)
+
+
 def _begins_a_clause(words: Sequence[Word], position: int) -> bool:
     """Whether a number or a verb follows "and": what goes on is no second place."""
     after = words[position : position + 2]
+    if after and after[0].text[0].islower() and after[0].lower not in BESIDE_A_PLACE:
+        return True  # "20 injured in Osh and puts the blame on others"
     return any(word.text[0].isdigit() or "number" in word.senses or "verb" in word.senses for word in after)
 
 

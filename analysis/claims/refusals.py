@@ -35,7 +35,9 @@ OPPONENTS = frozenset(("gang members", "insurgents", "attackers"))
 FLED = frozenset("escaped escape fled flee broke took absconded".split())
 ARMIES = frozenset(("army", "armed forces", "military", "navy", "air force"))
 NEIGHBOURING = frozenset(("neighbouring", "neighboring", "nearby"))
-CIVILIANS_DO = frozenset("evacuated stranded trapped living resident registered holidaying studying".split())
+CIVILIANS_DO = frozenset(
+    "evacuated stranded trapped living live lives lived reside resident registered holidaying studying".split()
+)
 CIVIL = frozenset(
     "nationals citizens residents expatriates refugees expats prisoners hostages captives inmates evacuees".split()
 )
