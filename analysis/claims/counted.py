@@ -70,6 +70,14 @@ class Counted:
     predicate_noun: bool = False
 
 
+LEADERS = frozenset(
+    "commander commanders general colonel major brigadier admiral officer diplomat leader head chief commissioner".split()
+)
+
+
+LED_BY = (["led", "by"], ["commanded", "by"], ["headed", "by"])
+
+
 def actor_at(words: Sequence[Word], index: int) -> Actor | None:
     """The actor that a word names; None for a mere attribute as in "Russian-led"."""
     actor = words[index].senses.get("actor")
@@ -77,7 +85,17 @@ def actor_at(words: Sequence[Word], index: int) -> Actor | None:
         return None
     if index + 2 < len(words) and words[index + 1].text in DASHES and words[index + 2].lower in LED:
         return None
-    return actor
+    return None if _is_a_leaders(words, index) else actor
+
+
+def _is_a_leaders(words: Sequence[Word], index: int) -> bool:
+    """ "led by a South African general", "whose commander is South African": where one man is from, not the force."""
+    before = [word.lower for word in words[max(0, index - 4) : index]]
+    if before[-1:] in (["a"], ["an"], ["the"]) and before[-3:-1] in LED_BY or before[-2:] in LED_BY:
+        return True
+    if before[-1:] in (["a"], ["an"]):
+        return any(word.lower in LEADERS for word in words[index + 1 : index + 3])
+    return before[-1:] in (["is"], ["was"]) and not LEADERS.isdisjoint(before)
 
 
 def parse_counted(words: Sequence[Word], quantity: Quantity) -> Counted:

@@ -638,7 +638,7 @@ def is_led(parsed: Parsed, index: int) -> bool:
     before = parsed.lower(index - 1)
     if before == "and" and index > 1 and parsed.sense(index - 2, "actor"):
         return is_led(parsed, index - 2)  # "led by Australia and New Zealand"
-    if before == "the" and parsed.lower(index - 2) == "by":
+    if before in ("the", "a", "an") and parsed.lower(index - 2) == "by":
         return parsed.lower(index - 3) in BY_FORCE
     return (before == "by" and parsed.lower(index - 2) in BY_FORCE) or (
         before == "under" and parsed.lower(index + 1) == "command"
