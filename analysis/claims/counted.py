@@ -109,7 +109,19 @@ def parse_counted(words: Sequence[Word], quantity: Quantity) -> Counted:
     if quantity.qualifier == "unit" and counted.head is None:
         counted.force = True
     _complement(words, counted)
+    if counted.head is None and counted.actors and _is_named(words, quantity.first - 1):
+        if _is_named(
+            words, counted.actors[0][0]
+        ):  # "France 1,503 Ireland 500": each number is of the name before it
+            counted.actors, counted.core = [], quantity.last
+            counted.last = counted.quote_last = quantity.last
     return counted
+
+
+def _is_named(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is a country's or force's own name, not "Irish"."""
+    actor = words[index].senses.get("actor") if index >= 0 else None
+    return actor is not None and words[index].lower == actor.name.lower()
 
 
 def _compound(words: Sequence[Word], position: int, counted: Counted) -> int:
@@ -151,6 +163,19 @@ def _ends_phrase(words: Sequence[Word], position: int) -> bool:
         position >= len(words)
         or words[position].lower in AUXILIARIES
         or not words[position].text[0].isalpha()
+    )
+
+
+OWNERS = frozenset("police military army navy".split())
+
+
+def _is_plural(word: Word) -> bool:
+    """Whether a word that nothing is known of looks like a noun for several things: "booths"."""
+    return (
+        not word.senses
+        and word.text.islower()
+        and len(word.text) > 4
+        and word.lower[-1] == "s" != word.lower[-2]
     )
 
 
@@ -252,7 +277,9 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             break
         else:
             known = counted.group or counted.veto or counted.force or counted.outcome is not None
-            if counted.head is not None and known:
+            if counted.head == position - 1 and words[counted.head].lower in OWNERS and _is_plural(word):
+                counted.head, counted.group, counted.force = None, "", False  # "50 police booths burnt"
+            elif counted.head is not None and known:
                 break
             unknown += 1
             if unknown > 4:
@@ -594,8 +621,11 @@ def day_of_month(words: Sequence[Word], quantity: Quantity, counted: Counted) ->
     )
 
 
+OF_DAY = (["the", "morning"], ["the", "afternoon"], ["the", "evening"])
+
+
 def clock_time(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
-    """10:30; 8 a.m."""
+    """10:30; 8 a.m.; three in the afternoon."""
     after = words[quantity.number_last + 1] if quantity.number_last + 1 < len(words) else None
     before = words[quantity.number_first - 1] if quantity.number_first else None
     if after is not None and after.text == ":" and _digit_after(words, quantity.number_last + 2):
@@ -607,6 +637,11 @@ def clock_time(words: Sequence[Word], quantity: Quantity, counted: Counted) -> b
     if after.lower in ("a", "p"):
         following = [word.lower for word in words[quantity.number_last + 2 : quantity.number_last + 4]]
         return following == [".", "m"]
+    if (
+        after.lower == "in"
+        and [word.lower for word in words[quantity.number_last + 2 : quantity.number_last + 4]] in OF_DAY
+    ):
+        return True  # "around three in the afternoon"
     return after.lower in ("a.m", "p.m", "am", "pm", "gmt", "hrs")
 
 

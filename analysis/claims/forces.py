@@ -407,4 +407,15 @@ def _dealt(state: State, index: int) -> bool:
     """Whether a list deals the bare number to a country: "Kyrgyzstan 150, Armenia - 100"."""
     if not names_a_force(state, index):
         return False
-    return state.of_a_force() or _after_a_force(state, index) or state.context.last_measure in FORCES
+    spoken = state.of_a_force() or _after_a_force(state, index) or state.context.last_measure in FORCES
+    return spoken or _contributors_listed(state)
+
+
+def _contributors_listed(state: State) -> bool:
+    """ "The main contributors: France 1,503, Ireland 500, Sweden 211": three names or more, each with its number."""
+    if not any(word.lower in ("contributors", "contributions", "contingents") for word in state.words):
+        return False
+    named = [
+        actor_at(state.words, number.quantity.first - 1) for number in state.numbers if number.quantity.first
+    ]
+    return sum(actor is not None and sends_men(state, actor) for actor in named) > 2

@@ -634,9 +634,7 @@ def toll_before(state: State, index: int) -> Reading | None:
         outcome = word.senses.get("outcome")
         if outcome is not None and outcome[1] == "predicate" and _the_injured_at(words, position):
             return Reading(outcome[0], "toll_before", position, position)
-        if (
-            outcome is not None and outcome[1] == "toll" and words[position + 1].text != "-"
-        ):  # "toll-free line: 1199"
+        if outcome is not None and outcome[1] == "toll" and not _is_no_toll(words, position):
             noun = words[position + 1] if position + 1 < number.quantity.first else None
             if noun is not None and "group" in noun.senses and not number.counted.group:
                 number.counted.group = str(noun.senses["group"])  # "the number of wounded police officers"
@@ -662,6 +660,18 @@ def toll_before(state: State, index: int) -> Reading | None:
         if word.text in ";.":
             break
     return _label_before(state, index)
+
+
+def _is_no_toll(words: Sequence[Word], position: int) -> bool:
+    """ "toll-free line: 1199", "the main body of the force, 2,000 troops and 300 police"."""
+    if words[position + 1].text == "-":
+        return True
+    return words[position].lower == "body of" and position > 0 and words[position - 1].lower in WHOLE_BODY
+
+
+WHOLE_BODY = frozenset(
+    "main regional governing advisory supervisory ruling student legislative huge large".split()
+)
 
 
 def _the_injured_at(words: Sequence[Word], position: int) -> bool:

@@ -208,9 +208,33 @@ def _is_bound(state: State, position: int) -> bool:
     return False
 
 
+MAY = frozenset("may might could".split())
+
+
+def _may_be_sent(words: Sequence[Word], number: Numbered) -> bool:
+    """ "could give some 140 troops", "may put up to 240 people in": spoken of, not under way."""
+    first = number.quantity.first
+    verb = number.reading.first if number.reading.first is not None else first - 1
+    return verb < first and any(word.text in MAY for word in words[max(0, verb - 2) : verb])
+
+
+def _still_to_come(words: Sequence[Word], number: Numbered) -> bool:
+    """ "a force of 3,700 troops which is to be stationed there", "are to take part once the mission is complete"."""
+    behind = [word.lower for word in words[number.counted.last + 1 :][:24]]
+    sized = number.reading.rule in ("size_of_a_force", "force_in_context") or number.counted.strong
+    relative = sized and behind[:1] and behind[0] in ("which", "that")
+    if relative and behind[1:3] in (["is", "to"], ["are", "to"]):
+        return True
+    if behind[:1] in (["which"], ["that"]) and behind[1:3] == ["is", "to"]:
+        return True  # the force is to, not the men
+    return "once" in behind and not {"complete", "completed"}.isdisjoint(behind[behind.index("once") :])
+
+
 def _promised(state: State, number: Numbered) -> bool:
     """Whether a word of promise or approval governs the number: "agreed to send 50", "a planned 2,500"."""
     words, first = state.words, number.quantity.first
+    if _may_be_sent(words, number) or _still_to_come(words, number):
+        return True
     within = []
     for position in range(number.quantity.last + 1, number.counted.core + 1):
         if position in state.at or words[position].lower == "of":

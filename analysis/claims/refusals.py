@@ -39,7 +39,8 @@ CIVILIANS_DO = frozenset(
     "evacuated stranded trapped living live lives lived reside resident registered holidaying studying".split()
 )
 CIVIL = frozenset(
-    "nationals citizens residents expatriates refugees expats prisoners hostages captives inmates evacuees".split()
+    "nationals citizens residents expatriates refugees expats prisoners hostages captives inmates evacuees"
+    " students tourists travellers holidaymakers migrants pilgrims fans".split()
 )
 WHO_RULE = frozenset("government parliament cabinet senate party".split())
 SEARCHED_FOR = frozenset("missing unaccounted".split())
@@ -398,11 +399,22 @@ def _sends_the_coalition(state: State, organisation: str) -> bool:
     return any(name.lower().split()[0] == organisation for name in names)
 
 
+SENDS = frozenset(
+    "send sending sent provide providing contribute contributing pledged promised offered offering".split()
+)
+
+
 def members_of_a_bloc(state: State, index: int) -> bool:
     """ "the community, which has 16 members": those who belong to an alliance are countries."""
     words, number = state.words, state.numbers[index]
     core = number.counted.core
     before = words[number.quantity.first - 1].lower if number.quantity.first else ""
+    if words[core].lower in ("members", "countries", "states") and number.counted.actors:
+        acts = next(
+            (word.lower for word in words[number.counted.last + 1 :] if word.lower not in AUXILIARIES), ""
+        )
+        if acts in SENDS:
+            return True  # "Seven NATO members are sending 2,000 soldiers"
     if number.counted.strong and words[number.quantity.last + 1 : number.quantity.last + 3][-1].lower in (
         "member",
         "nation",
@@ -501,8 +513,10 @@ def size_in_general(state: State, index: int) -> bool:
 
 
 def one_of_a_force(state: State, index: int) -> bool:
-    """One of the soldiers left the base: a person, no contingent."""
+    """One of the soldiers left the base: a person, no contingent; "two companies, one of them Australian"."""
     number = state.numbers[index]
+    if number.counted.partitive == "them" and number.reading.measure in FORCES and number.quantity.value == 1:
+        return number.quantity.qualifier == "exact"
     return (
         number.reading.measure in FORCES
         and number.counted.partitive == "of"

@@ -66,6 +66,8 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return None
     if parsed.lower(edge) == "it" and parsed.lower(verb).startswith(("come", "came")):
         return None
+    if parsed.lower(verb).startswith("reach") and parsed.lower(verb + 1)[:1].isdigit():
+        return None  # "the force should reach 3,700 troops by May"
     if _is_no_traveller(parsed, edge, group):
         return None
     if parsed.lower(verb) == "gone" and (
@@ -638,7 +640,9 @@ def deployment_named(parsed: Parsed, noun: int) -> Step | None:
     names = actors_between(parsed, max(0, noun - 3), noun) + actors_between(
         parsed, noun + 1, min(right, noun + 7)
     )
-    ahead = one_of(parsed, noun - 4, noun, ("will", "would", "shall"))  # "will resume deployment today"
+    ahead = one_of(
+        parsed, noun - 4, noun, ("will", "would", "shall", "resume")
+    )  # "is to resume its deployment today"
     return Step(
         "deployed",
         PLANNED if ahead else PAST,

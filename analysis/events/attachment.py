@@ -264,7 +264,7 @@ def _owners(
     n = last + 1 if behind != "," else last + 2
     if any(at in (n, n - 1) and compares(parsed, other, stop) for other, at, stop in parsed.dates):
         return [row for row in governors if row[1] <= first]  # "on May 12, two days after the protests began"
-    if parsed.lowers[n] == "when" and not fronted:
+    if parsed.lowers[n] in ("when", "as") and not fronted:
         behind = [
             row
             for row in governors

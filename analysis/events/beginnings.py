@@ -43,7 +43,7 @@ from analysis.language.actors import COALITION, CONTRIBUTOR
 from analysis.language.words import RELATIVES
 
 DIRECTED = ("directed", "ordered", "instructed", "decided", "authorised", "authorized")
-PREPARING = ("preparation", "preparations", "preparing", "planning", "talks", "negotiations", "work")
+PREPARING = ("talk", "preparation", "preparations", "preparing", "planning", "talks", "negotiations", "work")
 
 
 def begins(parsed: Parsed, verb: int) -> Step | None:
@@ -253,8 +253,9 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
                 "withdrawal_began", tense, noun, n, "start_of_withdrawal", tuple(names), (n, n + 6), verb=noun
             )
         if parsed.sense(n, "is_unrest"):
-            step = unrest_begins(parsed, noun, n, noun)
-            return step
+            if passing and not any(0 < first - n < 8 for _, first, _ in parsed.dates):
+                return None  # "Monday was the bloodiest day since the beginning of the unrest"
+            return unrest_begins(parsed, noun, n, noun)
         if parsed.sense(n, "step") or parsed.lower(n) in (",", ";"):
             return None
     return None
