@@ -143,7 +143,9 @@ def _remember(state: State) -> None:
     context.read_last, context.force_measure, context.casualty = context.number, "", ""
     for number in read:
         if number.reading.measure in FORCES:
-            context.claimed, context.force_measure = number.who, number.reading.measure
+            context.force_measure = number.reading.measure
+            if number.reading.part_of is None or not context.claimed:
+                context.claimed = number.who  # a part of a force leaves the force as the topic
         elif number.reading.part_of is None or not context.casualty:
             context.casualty_told = context.casualty or number.reading.measure
             context.casualty, context.victims = number.reading.measure, number.who.split(" (")[0]

@@ -138,7 +138,16 @@ class Context:
 
 def force_spoken_of(words: list[Word], crisis: Crisis) -> str:
     """The force that a sentence leaves as the topic: its one contributor, the coalition where it is named or all are."""
-    named = [position for position, word in enumerate(words) if "actor" in word.senses]
+    named = [
+        position
+        for position, word in enumerate(words)
+        if "actor" in word.senses
+        and not (
+            position > 1
+            and words[position - 1].lower in ("them", "whom")
+            and words[position - 2].lower == "of"
+        )
+    ]  # not of "2,000 of them French"
     opening = [word.lower for word in words[:3]]
     if crisis.coalition and not named and opening[:1] == ["the"] and opening[1:2] in (["force"], ["mission"]):
         return crisis.coalition  # "The force was sent in June"

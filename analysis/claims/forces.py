@@ -357,6 +357,8 @@ def _some_of_them(state: State, index: int) -> bool:
     if number.counted.partitive not in PART_PRONOUNS:
         return False
     after = [word.lower for word in state.words[number.counted.last + 1 : number.counted.last + 3]]
+    if [word.lower for word in words[max(0, first - 3) : first]][:2] in (["there", "are"], ["there", "were"]):
+        return True  # "There are now about 2,000 of them"
     placed = after[:1] and after[0] in BE and after[1:] and after[1] in ("in", "at", "based")
     return bool(placed or after[:1] and after[0] in REMAIN)
 

@@ -7,6 +7,7 @@ a number before it is read (`counted.VETOES`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -38,6 +39,7 @@ NEIGHBOURING = frozenset(("neighbouring", "neighboring", "nearby"))
 CIVILIANS_DO = frozenset(
     "evacuated stranded trapped living live lives lived reside resident registered holidaying studying".split()
 )
+DECADE = re.compile(r"(?:18|19|20)\d0s")
 CIVIL = frozenset(
     "nationals citizens residents expatriates refugees expats prisoners hostages captives inmates evacuees"
     " students tourists travellers holidaymakers migrants pilgrims fans".split()
@@ -68,6 +70,9 @@ def of_another_time(state: State, index: int) -> bool:
     if "back then" in told or "at the time" in told:
         return True  # "some 50,000 went in at the time"
     first, last = state.crisis.start.year, state.crisis.end.year
+    decade = next((word.text for word in state.words if DECADE.fullmatch(word.text)), "")
+    if decade and not int(decade[:4]) <= last < int(decade[:4]) + 10:
+        return True  # "in the Bougainville operation of the 1990s it had some 250"
     first_word = state.numbers[index].quantity.first
     if _back_then(state) and state.context.year_before() and not first <= state.context.year_before() <= last:
         return True  # "... led a force in 1999. An estimated 1,000 people died in that violence."
@@ -150,6 +155,9 @@ def all_over_the_world(state: State, index: int) -> bool:
     return state.numbers[index].reading.measure in FORCES and not WORLDWIDE.isdisjoint(told)
 
 
+NATIONAL_ARMY = (("national", "army"), ("national", "police"), ("regular", "army"), ("armed", "forces"))
+
+
 def standing_army(state: State, index: int) -> bool:
     """South Africa's army, 74,000 strong, is the largest; the 30,000-strong Fijian army: no contingent."""
     words, number = state.words, state.numbers[index]
@@ -160,6 +168,9 @@ def standing_army(state: State, index: int) -> bool:
         composed = state.words[number.reading.first].lower.startswith(("consist", "compris", "number"))
         if composed and any(word.lower in ARMIES for word in words[:3]):
             return True  # "The army of the kingdom consists of some 2,000 soldiers"
+    behind = [word.lower for word in words[number.counted.last + 1 :][:9]]
+    if behind[:1] in (["who"], ["that"]) and any(pair in NATIONAL_ARMY for pair in pairwise(behind)):
+        return True  # "the 8,000 men who once made up the national army"
     if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in ARMIES:
         return True  # "the security forces, an army of some 2,500"
     if not number.counted.strong:
@@ -214,6 +225,8 @@ def elsewhere(state: State, index: int) -> bool:
     away = (OTHER,) if state.numbers[index].reading.measure in FORCES else (OTHER, CONTRIBUTOR)
     if fronted is not None and fronted.role in away and words[2].lower not in ("'s", "’s", "-"):
         return True  # "In Mozambique another mission has 1,495 South Africans"
+    if _where(words, state.numbers[index].quantity.first) or _abroad(words, counted.last + 1):
+        return True
     if _right_there(words, counted.last + 1):
         return True  # "which has over 1,000 soldiers in the DR Congo", whatever it has sent to the host
     if (
@@ -237,6 +250,23 @@ def elsewhere(state: State, index: int) -> bool:
         if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):
             abroad = abroad or is_destination(words, position, 2)
     return abroad
+
+
+def _where(words: Sequence[Word], position: int) -> bool:
+    """ "veterans of Afghanistan, WHERE nine Estonians were killed": of the country before."""
+    if position < 3 or words[position - 1].lower != "where" or words[position - 2].text != ",":
+        return False
+    actor = words[position - 3].senses.get("actor")
+    return actor is not None and actor.role == OTHER
+
+
+def _abroad(words: Sequence[Word], position: int) -> bool:
+    """ "(100 soldiers) on missions abroad", "(has 2,000 troops) overseas"."""
+    behind = [word.lower for word in words[position : position + 3]]
+    return behind[:1] in (["abroad"], ["overseas"]) or behind[1:] in (
+        ["missions", "abroad"],
+        ["missions", "overseas"],
+    )
 
 
 def _left_country(words: Sequence[Word], number: Numbered) -> Actor | None:

@@ -462,15 +462,32 @@ def _of_several_countries(state: State, number: Numbered) -> str:
         not number.counted.actors
         and len(behind) == 3
         and behind[0].lower == "from"
-        and "number" in behind[1].senses
+        and ("number" in behind[1].senses or behind[1].text.isdecimal())
     ):
         if behind[2].lower in ("countries", "nations", "states"):
             return state.crisis.coalition or ""  # "6,000 troops from eight nations"
+    if not number.counted.actors and _serve_in_the_whole(state, number):
+        return state.crisis.coalition or ""
     if first is None or number.counted.actors or number.reading.rule != "verb_before":
         return ""
     subject = state.words[max(0, first - 6) : first]
     several = any(word.lower in ("countries", "nations", "states", "leaders") for word in subject)
     return (state.crisis.coalition or "") if several else ""
+
+
+def _serve_in_the_whole(state: State, number: Numbered) -> bool:
+    """ "About 750 soldiers serve in the mission", "700 gendarmes belong to the force": of a number that no country has."""
+    words, at = state.words, number.counted.last + 1
+    if at + 2 >= len(words) or words[at].lower not in ("serve", "belong", "served", "belonged"):
+        return False
+    behind = words[at + 1 : at + 6]
+    return behind[0].lower in ("in", "to", "with") and any(
+        "mission" in word.senses
+        or word.lower.split()[-1] == "force"
+        or (actor := word.senses.get("actor")) is not None
+        and actor.role == COALITION
+        for word in behind
+    )
 
 
 def _of_the_whole(state: State, number: Numbered) -> str:

@@ -17,6 +17,7 @@ from analysis.language.datewords import (
     DAY_PHRASE,
     DAY_PHRASES,
     DURATIONS,
+    FEASTS,
     HEAD,
     HEDGES,
     MONTHS,
@@ -191,7 +192,7 @@ def _read(head: Head, lowered: str, text: str) -> DatePhrase | None:
         return _counted(start, end, word, lowered, text) or _span_of_days(start, end, word, lowered, text)
     if word in ("weekend", "year"):
         return _span_of_days(start, end, word, lowered, text)
-    return None
+    return _feast(start, end, word, lowered, text) if word in FEASTS else None
 
 
 def _month(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
@@ -453,6 +454,17 @@ def _before_next(prefix: Prefix, lowered: str) -> bool:
 
 
 _LONGEST_DAY_PHRASE = max(map(len, DAY_PHRASES))
+
+
+def _feast(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
+    """ "by Christmas", "on Christmas Day"; not "the Christmas truce"."""
+    prefix = prefix_before(lowered, start)
+    if lowered.startswith(" day", end):
+        end += len(" day")
+    elif not (prefix.bound or prefix.phrase == "at") or lowered[end : end + 2].strip().isalpha():
+        return None
+    month, day = FEASTS[word]
+    return make_phrase(text, prefix, end, "date", first=(0, month, day), last=(0, month, day))
 
 
 def _day_phrases(heads: list[Head], lowered: str, text: str) -> list[DatePhrase]:

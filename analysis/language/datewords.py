@@ -161,7 +161,10 @@ def same_length_lower(text: str) -> str:
     )
 
 
-_HANDLED = set(MONTHS) | set(WEEKDAYS) | set(UNIT_DAYS) | DAY_HEADS | {"weekend", "year"}
+FEASTS = {"christmas": (12, 25)}  # the same day every year
+
+
+_HANDLED = set(MONTHS) | set(WEEKDAYS) | set(UNIT_DAYS) | set(FEASTS) | DAY_HEADS | {"weekend", "year"}
 
 
 HEAD = re.compile(rf"\b{any_of(_HANDLED)}\b")
