@@ -414,10 +414,29 @@ def _dealt(state: State, index: int) -> bool:
 
 
 def _contributors_listed(state: State) -> bool:
-    """ "The main contributors: France 1,503, Ireland 500, Sweden 211": three names or more, each with its number."""
-    if not any(word.lower in ("contributors", "contributions", "contingents") for word in state.words):
+    """ "The main contributors: France 1,503, Ireland 500, Sweden 211", in one line or each in a line of its own."""
+    if len(state.words) < 4:
+        return _in_a_column(state)
+    if not any(word.lower in CONTRIBUTIONS for word in state.words):
         return False
     named = [
         actor_at(state.words, number.quantity.first - 1) for number in state.numbers if number.quantity.first
     ]
     return sum(actor is not None and sends_men(state, actor) for actor in named) > 2
+
+
+def _in_a_column(state: State) -> bool:
+    """Whether lines of a name and a number stand under a sentence on a force or on those who contribute to it."""
+    over = state.context.number - 1
+    while over > 0 and _is_name_and_number(state, state.context.words(over)):
+        over -= 1
+    words = state.context.words(over) if over >= 0 else []
+    return bool(words) and (force_is_topic(words) or any(word.lower in CONTRIBUTIONS for word in words))
+
+
+def _is_name_and_number(state: State, words: Sequence[Word]) -> bool:
+    actor = actor_at(words, 0) if 1 < len(words) < 4 else None
+    return actor is not None and sends_men(state, actor) and words[-1].text[0].isdigit()
+
+
+CONTRIBUTIONS = frozenset("contributors contributions contingents".split())
