@@ -27,6 +27,7 @@ from analysis.events.clauses import (
 )
 from analysis.events.departures import EVACUEES, head_end
 from analysis.events.endings import marks, owner_of
+from analysis.events.found import speaks_of_leaving
 from analysis.events.steps import (
     TAKES_OUT,
     Step,
@@ -167,6 +168,8 @@ def _noun_begins(parsed: Parsed, verb: int, edge: int, group: int) -> Step | Non
             noun = edge  # "Operation Helping Hand was launched", a name of the force
     if noun is None and parsed.lower(edge) == "what":
         return _grew_from(parsed, verb, group)
+    if noun is None and parsed.lowers[edge:group] == ["it"] and speaks_of_leaving(parsed.before):
+        return make_step(parsed, "withdrawal_began", verb, verb, "withdrawal_begins", first=edge)
     if noun is None and parsed.lower(edge) == "it" and parsed.lower(edge + 1) == "all" and not parsed.leaving:
         return unrest_begins(parsed, verb, edge, group)  # "it all started on May 10"
     counted = (

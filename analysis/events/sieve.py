@@ -166,7 +166,7 @@ LEAVING_WORDS = frozenset(
 STANDING_FOR = frozenset(("it", "these", "those"))
 SAID_OF_FORCES = frozenset(
     "remain remained stay stayed approved authorised authorized deployed withdrawn arrive arrived land landed left"
-    " departed completed".split()
+    " departed completed began begun started".split()
 )
 
 

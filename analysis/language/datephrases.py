@@ -112,6 +112,9 @@ _BEFORE_ABBREVIATION = re.compile(r"(?:^|\W)(?:on|by|until|since|last|next|this|
 _AFTER_ABBREVIATION = re.compile(r"\.?,?\s\(?(?:\d|(?:" + "|".join(MONTHS) + r")(?!\w))")
 
 
+_MONTH_AND = re.compile(r"(?:in|during)\s(?:" + "|".join(MONTHS) + r")\sand\s$")
+
+
 _RANGE_GAP = re.compile(r"\s?[-–—]\s?|,?\s(?:to|until|till|through)\s(?:the\s)?")
 
 
@@ -284,6 +287,7 @@ def _month_alone(start: int, end: int, word: str, lowered: str, text: str) -> Da
     opened = (
         opened or year and lowered[max(0, start - 8) : start].endswith(("back to ", "dates to ", "dated to "))
     )
+    opened = opened or _MONTH_AND.search(lowered, max(0, start - 22), start)  # "during May and June"
     if not opened or (len(word) < 5 and not year and not prefix.part and word not in ("may", "june", "july")):
         return None
     if prefix.phrase == "of" and not (prefix.bound or prefix.part or year):
@@ -597,6 +601,7 @@ def _one_range(left: DatePhrase, right: DatePhrase, lowered: str, text: str) -> 
     opened = lowered[left.opening : left.start].startswith("between")
     gap = lowered[left.end : right.start].strip()
     between = gap == "and" and opened or gap in ("and", "or") and _next_weekday(left, right)
+    between = between or gap == "and" and _next_month(left, right)
     if not between and not _RANGE_GAP.fullmatch(lowered, left.end, _core(right, lowered)):
         return None
     words = text[left.start : right.end]
@@ -615,6 +620,10 @@ def _days_of_months(left: DatePhrase, right: DatePhrase) -> tuple[tuple[int, int
     last = {"start": 10, "middle": 20}.get(right.part) or days_in(year or 2001, month)
     first = {"middle": 11, "end": 21}.get(left.part, 1)
     return (left.first[0] or year, left.first[1], first), (year, month, last)
+
+
+def _next_month(left: DatePhrase, right: DatePhrase) -> bool:
+    return left.kind == "month" and left.first[1] % 12 + 1 == right.first[1]
 
 
 def _next_weekday(left: DatePhrase, right: DatePhrase) -> bool:
