@@ -209,13 +209,16 @@ def _is_bound(state: State, position: int) -> bool:
 
 
 MAY = frozenset("may might could".split())
+LENDS = frozenset("give add lend offer put field spare".split())
 
 
 def _may_be_sent(words: Sequence[Word], number: Numbered) -> bool:
     """ "could give some 140 troops", "may put up to 240 people in": spoken of, not under way."""
-    first = number.quantity.first
-    verb = number.reading.first if number.reading.first is not None else first - 1
-    return verb < first and any(word.text in MAY for word in words[max(0, verb - 2) : verb])
+    verb = number.reading.first if number.reading.first is not None else number.quantity.first - 1
+    if not 0 < verb < number.quantity.first:
+        return False
+    told = number.reading.first is not None or words[verb].lower in LENDS
+    return told and any(word.text in MAY for word in words[max(0, verb - 2) : verb])
 
 
 def _still_to_come(words: Sequence[Word], number: Numbered) -> bool:
@@ -227,7 +230,9 @@ def _still_to_come(words: Sequence[Word], number: Numbered) -> bool:
         return True
     if behind[:1] in (["which"], ["that"]) and behind[1:3] == ["is", "to"]:
         return True  # the force is to, not the men
-    return "once" in behind and not {"complete", "completed"}.isdisjoint(behind[behind.index("once") :])
+    once = behind.index("once") if "once" in behind else 0
+    ahead = not {"to", "will", "would", "should"}.isdisjoint(behind[:once])
+    return ahead and not {"complete", "completed"}.isdisjoint(behind[once : once + 6])
 
 
 def _promised(state: State, number: Numbered) -> bool:

@@ -429,9 +429,8 @@ def _sends_the_coalition(state: State, organisation: str) -> bool:
     return any(name.lower().split()[0] == organisation for name in names)
 
 
-SENDS = frozenset(
-    "send sending sent provide providing contribute contributing pledged promised offered offering".split()
-)
+SEND = frozenset("send provide contribute offer".split())
+SENDING = frozenset("sending providing contributing offering".split())
 
 
 def members_of_a_bloc(state: State, index: int) -> bool:
@@ -440,10 +439,8 @@ def members_of_a_bloc(state: State, index: int) -> bool:
     core = number.counted.core
     before = words[number.quantity.first - 1].lower if number.quantity.first else ""
     if words[core].lower in ("members", "countries", "states") and number.counted.actors:
-        acts = next(
-            (word.lower for word in words[number.counted.last + 1 :] if word.lower not in AUXILIARIES), ""
-        )
-        if acts in SENDS:
+        acts = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 3]]
+        if acts and (acts[0] in SEND or acts[0] in ("are", "were") and acts[1:] and acts[1] in SENDING):
             return True  # "Seven NATO members are sending 2,000 soldiers"
     if number.counted.strong and words[number.quantity.last + 1 : number.quantity.last + 3][-1].lower in (
         "member",

@@ -21,7 +21,7 @@ from analysis.events.arrivals import (
     will_be_in,
 )
 from analysis.events.beginnings import announces_withdrawal, begins, shrinks, starts_of, told_of_leaving
-from analysis.events.clauses import NOUN_MARKERS, Parsed, is_force
+from analysis.events.clauses import NOUN_MARKERS, Parsed, is_force, one_of
 from analysis.events.departures import is_gone, is_out, leaves, pulls, withdrawal_named
 from analysis.events.endings import deadline, ends_of, finishes, is_over, lasts, not_renewed, stays
 from analysis.events.requests import approves, asks, backs, decision_announced, request_made
@@ -84,7 +84,20 @@ def find_steps(parsed: Parsed) -> Iterator[Step]:
         step = _read_step(parsed, index, parsed.words[index])
         if step is not None:
             done = max(done, step.last if step.last > index else index)
-            yield step
+            if not _is_condition(parsed, step):
+                yield step
+
+
+def _is_condition(parsed: Parsed, step: Step) -> bool:
+    """ "They will rest WHEN THE TROOPS HAVE LEFT", "once the withdrawal is complete": no day, and not done yet."""
+    if parsed.dates or not step.event.startswith("withdrawal") or step.subject[1] == step.subject[0]:
+        return False
+    edge, group = step.subject
+    now = parsed.lower(group) in ("is", "are", "has", "have")
+    return now and one_of(parsed, max(0, edge - 2), edge + 1, UNTIL_THEN)
+
+
+UNTIL_THEN = frozenset("when once until till if before after unless whenever soon".split())
 
 
 def _is_noun(parsed: Parsed, index: int, form: str) -> bool:
