@@ -31,7 +31,7 @@ tables: setup
 	@$(py) -m analysis extract "$(corpus)" --out "$(corpus)/tables"
 
 pages: tables
-	@$(py) -m analysis render "$(corpus)" --out build/reports
+	@$(py) -m analysis render "$(corpus)"
 
 findings: tables
 	@$(py) -m analysis findings "$(corpus)" --readme README.md

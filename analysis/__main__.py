@@ -16,6 +16,7 @@ from analysis.vocabulary import MEASURES, InputError
 
 FORCES = ("deployed", "pledged", "withdrawn")
 CASUALTIES = ("killed", "injured", "detained")
+REPORTS = Path("build/reports")
 SCHEDULER_HELP = "of a Dask scheduler, whose workers then do the work in place of this machine"
 VAGUE_HELP = "how “dozens” and the like are floored: literal (two of the unit) or acled (one)"
 
@@ -318,7 +319,13 @@ def _add_render(commands) -> None:
     render = _command(
         commands, "render", run_render, "run the notebooks and write reports with an index page", corpus="?"
     )
-    render.add_argument("--out", type=Path, required=True, metavar="DIR")
+    render.add_argument(
+        "--out",
+        type=Path,
+        default=REPORTS,
+        metavar="DIR",
+        help=f"{REPORTS.as_posix()} unless another is given",
+    )
     render.add_argument(
         "--matrix",
         type=Path,

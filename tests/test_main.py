@@ -123,6 +123,12 @@ def test_render_refuses_an_unknown_parameter_before_anything_runs(corpus, tmp_pa
     assert files_in(tmp_path / "out") == []
 
 
+def test_render_writes_into_build_reports_unless_told_otherwise(corpus, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["render", str(corpus.resolve()), "--notebook", "05_evidence"]) == 0
+    assert list((tmp_path / "build" / "reports").glob("05_evidence_*.html"))
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
