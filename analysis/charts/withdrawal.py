@@ -94,7 +94,7 @@ def draw_withdrawal(events: pd.DataFrame, articles: pd.DataFrame, crisis: Crisis
     entries = [entry for block in blocks for entry in block.entries]
     chart = Chart(
         name="withdrawal",
-        headline=_headline(steps),
+        headline=_headline(steps, crisis),
         title=f"Withdrawal, planned and reported: {crisis.title}",
         subtitle=f"{visible(crisis.title)}: what was planned, what was reported as done, and when it was said, in "
         f"{desk.reports}.",
@@ -251,7 +251,7 @@ def _key(entries: list[Entry]) -> tuple[tuple[str, str], ...]:
     return tuple((kind, words) for kind, words in KEY.items() if kind in kinds) + said
 
 
-def _headline(steps: _Steps) -> str:
+def _headline(steps: _Steps, crisis: Crisis) -> str:
     """The computed answer: how the end moved, else that reports differ, else what there is."""
     rows = steps.rows
     moved = rows[rows["event_id"].isin(find_moved_plans(rows)) & (rows["event"] == "withdrawal_completed")]
@@ -269,7 +269,11 @@ def _headline(steps: _Steps) -> str:
         return f"{plan} by {write(before)}; said later, by {write(last['end'])}"
     if find_differing_days(rows):
         return "Reports differ on the day of a step of the withdrawal"
-    return "The withdrawal as planned and as reported" if len(rows) else "No report speaks of a withdrawal"
+    if len(rows):
+        return "The withdrawal as planned and as reported"
+    if not crisis.coalition and len(crisis.contributors) == 1:
+        return f"No report says when {with_article(crisis.contributors[0])} was to leave or left"
+    return "No report speaks of a withdrawal"
 
 
 def _short(iso: str) -> str:
