@@ -109,12 +109,10 @@ def parse_counted(words: Sequence[Word], quantity: Quantity) -> Counted:
     if quantity.qualifier == "unit" and counted.head is None:
         counted.force = True
     _complement(words, counted)
-    if counted.head is None and counted.actors and _is_named(words, quantity.first - 1):
-        if _is_named(
-            words, counted.actors[0][0]
-        ):  # "France 1,503 Ireland 500": each number is of the name before it
-            counted.actors, counted.core = [], quantity.last
-            counted.last = counted.quote_last = quantity.last
+    listed = counted.head is None and counted.actors and _is_named(words, counted.actors[0][0])
+    if listed and _is_named(words, quantity.first - 1):
+        counted.actors = []  # "France 1,503 Ireland 500": each number is of the name before it
+        counted.core = counted.last = counted.quote_last = quantity.last
     return counted
 
 

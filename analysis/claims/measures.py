@@ -38,7 +38,7 @@ from analysis.language.words import (
 )
 
 NOT_A_TOTAL = frozenset("more others other further additional another".split())
-EVERYWHERE = frozenset("mark nationwide countrywide overall".split())  # "passed the 2,500 mark"
+BEHIND_A_TOLL = frozenset("mark nationwide countrywide overall".split())  # "passed the 2,500 mark"
 LIGHT_VERBS = frozenset(
     "put puts putting bring brought brings bringing take took takes sent send provide fly flew left leave leaves leaving".split()
 )
@@ -446,14 +446,8 @@ def another(state: State, index: int) -> Reading | None:
     }
     after = words[number.quantity.last + 1].lower if number.quantity.last + 1 < len(words) else ""
     marked = before & {"another", "further", "other"} or after in ("more", "others")
-    if number.counted.group == "all":
-        after = words[number.counted.last + 1].lower if number.counted.last + 1 < len(words) else ""
-    elif (
-        index
-        and number.counted.group
-        and number.counted.group
-        in [other.counted.group for other in state.numbers[:index] if other.reading is not None]
-    ):
+    told = {"all", *(other.counted.group for other in state.numbers[:index] if other.reading is not None)}
+    if number.counted.group and number.counted.group in told:
         after = words[number.counted.last + 1].lower if number.counted.last + 1 < len(words) else ""
     elif number.counted.head is not None:
         after = ""
@@ -620,7 +614,7 @@ def toll_said(state: State, index: int) -> Reading | None:
 def toll_before(state: State, index: int) -> Reading | None:
     """The death toll rose to 225; the number of wounded exceeded 1,000; Killed: 12."""
     words, number = state.words, state.numbers[index]
-    if number.counted.unknown and words[number.quantity.last + 1].lower in EVERYWHERE:
+    if number.counted.unknown and words[number.quantity.last + 1].lower in BEHIND_A_TOLL:
         number.counted.unknown = False
     if (
         number.counted.veto

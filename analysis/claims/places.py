@@ -144,13 +144,12 @@ def _place_behind(state: State, position: int) -> str:
 
 def _place_of_the_next(state: State, index: int) -> str:
     """The place behind the number that an "and" joins to one, where it tells of casualties as well."""
-    number = state.numbers[index]
-    outcome = next(
-        (word for word in state.words[number.quantity.last + 1 :][:2] if "outcome" in word.senses), None
-    )
-    if outcome is None or outcome.senses["outcome"][0] not in CASUALTIES:
-        return ""
-    return _place_behind(state, state.words.index(outcome, number.quantity.last + 1) + 1)
+    last = state.numbers[index].quantity.last
+    for position, word in enumerate(state.words[last + 1 : last + 3], last + 1):
+        if "outcome" in word.senses:
+            told = word.senses["outcome"][0] in CASUALTIES
+            return _place_behind(state, position + 1) if told else ""
+    return ""
 
 
 def _begins_a_clause(words: Sequence[Word], position: int) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from analysis.claims.forces import PLEDGES
 from analysis.claims.predicates import COMPOSITION
-from analysis.claims.state import Numbered, Reading, State
+from analysis.claims.state import Numbered, Reading, State, past_out_of
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST
 from analysis.language.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, FUTURE, Word
 
@@ -21,9 +21,8 @@ WITHDRAWALS = frozenset(
 TRAVELS = frozenset("flew flown fly flies travelled traveled took boarded airlifted".split())
 LANDS = frozenset("landed arrived touched returned".split())
 OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoint hotel".split())
-PROMISED = frozenset(
-    "earmarked foreseen due expected planned promised pledged offered needed authorised authorized approved".split()
-)
+GRANTED = frozenset("earmarked foreseen promised pledged offered authorised authorized approved".split())
+PROMISED = GRANTED | frozenset("due expected planned needed".split())
 ENLARGED = frozenset("expanded raised increased enlarged strengthened brought built".split())
 PREPARED = frozenset("prepared ready willing pledges promises offers commitments offer pledge".split())
 GROWING = frozenset("grow rise swell expand".split())
@@ -85,12 +84,11 @@ def plan_or_presence(state: State, number: Numbered) -> None:
 def _is_out(state: State, number: Numbered) -> bool:
     """ "a force of 150 Marines is out of Liberia"."""
     words, at = state.words, number.counted.last + 1
-    if words[at : at + 1] and words[at].lower in BE:
-        out = at + 2 if words[at + 1 : at + 2] and words[at + 1].lower == "out of" else at + 3
-        left = [word.lower for word in words[at + 1 : out]]
-        actor = words[out].senses.get("actor") if out < len(words) else None
-        return left in (["out of"], ["out", "of"]) and actor is not None and actor.role == HOST
-    return False
+    if at >= len(words) or words[at].lower not in BE:
+        return False
+    out = past_out_of(words, at + 1)
+    actor = words[out].senses.get("actor") if at + 1 < out < len(words) else None
+    return actor is not None and actor.role == HOST
 
 
 def _withdrawal_done(words: Sequence[Word], number: Numbered) -> bool:
@@ -224,12 +222,10 @@ def _may_be_sent(words: Sequence[Word], number: Numbered) -> bool:
 def _still_to_come(words: Sequence[Word], number: Numbered) -> bool:
     """ "a force of 3,700 troops which is to be stationed there", "are to take part once the mission is complete"."""
     behind = [word.lower for word in words[number.counted.last + 1 :][:24]]
-    sized = number.reading.rule in ("size_of_a_force", "force_in_context") or number.counted.strong
-    relative = sized and behind[:1] and behind[0] in ("which", "that")
-    if relative and behind[1:3] in (["is", "to"], ["are", "to"]):
-        return True
-    if behind[:1] in (["which"], ["that"]) and behind[1:3] == ["is", "to"]:
-        return True  # the force is to, not the men
+    if behind[:1] in (["which"], ["that"]):
+        sized = number.reading.rule in ("size_of_a_force", "force_in_context") or number.counted.strong
+        if behind[1:3] == ["is", "to"] or sized and behind[1:3] == ["are", "to"]:
+            return True  # the force is to; the men are to, where they are told as its size
     once = behind.index("once") if "once" in behind else 0
     ahead = not {"to", "will", "would", "should"}.isdisjoint(behind[:once])
     return ahead and not {"complete", "completed"}.isdisjoint(behind[once : once + 6])
@@ -300,17 +296,7 @@ def _promised(state: State, number: Numbered) -> bool:
             return True
     reading = number.reading
     decided = next((word for word in after if word not in AUXILIARIES and word not in ADVERBS), "")
-    if decided in (
-        "approved",
-        "authorised",
-        "authorized",
-        "pledged",
-        "promised",
-        "earmarked",
-        "offered",
-        "agreed",
-        "foreseen",
-    ):
+    if decided in GRANTED or decided == "agreed":
         return True
     if first > 1 and words[first - 1].lower == "of" and words[first - 2].lower in SENDINGS:
         later = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 22]]

@@ -7,13 +7,20 @@ a number before it is read (`counted.VETOES`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from analysis.claims.counted import NUMBERED, actor_at
 from analysis.claims.groups import SEVERITIES
-from analysis.claims.state import FORCES, PART_PRONOUNS, Numbered, State, is_destination, sends_men
+from analysis.claims.state import (
+    FORCES,
+    PART_PRONOUNS,
+    Numbered,
+    State,
+    is_destination,
+    past_out_of,
+    sends_men,
+)
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor
 from analysis.language.words import (
     ADVERBS,
@@ -39,7 +46,7 @@ NEIGHBOURING = frozenset(("neighbouring", "neighboring", "nearby"))
 CIVILIANS_DO = frozenset(
     "evacuated stranded trapped living live lives lived reside resident registered holidaying studying".split()
 )
-DECADE = re.compile(r"(?:18|19|20)\d0s")
+DECADES = {f"{year}s": year for year in range(1800, 2100, 10)}
 CIVIL = frozenset(
     "nationals citizens residents expatriates refugees expats prisoners hostages captives inmates evacuees"
     " students tourists travellers holidaymakers migrants pilgrims fans".split()
@@ -70,9 +77,10 @@ def of_another_time(state: State, index: int) -> bool:
     if "back then" in told or "at the time" in told:
         return True  # "some 50,000 went in at the time"
     first, last = state.crisis.start.year, state.crisis.end.year
-    decade = next((word.text for word in state.words if DECADE.fullmatch(word.text)), "")
-    if decade and not int(decade[:4]) <= last < int(decade[:4]) + 10:
-        return True  # "in the Bougainville operation of the 1990s it had some 250"
+    if not state.lowers().isdisjoint(DECADES):
+        decade = next(DECADES[word.lower] for word in state.words if word.lower in DECADES)
+        if not decade <= last < decade + 10:
+            return True  # "in the Bougainville operation of the 1990s it had some 250"
     first_word = state.numbers[index].quantity.first
     if _back_then(state) and state.context.year_before() and not first <= state.context.year_before() <= last:
         return True  # "... led a force in 1999. An estimated 1,000 people died in that violence."
@@ -272,10 +280,8 @@ def _abroad(words: Sequence[Word], position: int) -> bool:
 def _left_country(words: Sequence[Word], number: Numbered) -> Actor | None:
     """The country that men are said to have left; None where none is said."""
     first, behind = number.reading.first, number.counted.last + 1
-    if [word.lower for word in words[behind : behind + 2]] == ["out", "of"]:
-        return actor_at(words, behind + 2) if behind + 2 < len(words) else None
-    if words[behind : behind + 1] and words[behind].lower == "out of":
-        return actor_at(words, behind + 1) if behind + 1 < len(words) else None
+    if (land := past_out_of(words, behind)) > behind:
+        return actor_at(words, land) if land < len(words) else None
     if (
         first is not None
         and words[first].lower in ("left", "leave", "leaves", "leaving")

@@ -124,6 +124,12 @@ def each_of_them(state: State, number: Numbered) -> bool:
     return any(n < len(state.words) and state.words[n].lower == "each" for n in behind)
 
 
+def past_out_of(words: Sequence[Word], position: int) -> int:
+    """Behind "out of", which a phrase of the lexicon may hold as one word; else the same place."""
+    words = [word.lower for word in words[position : position + 2]]
+    return position + (1 if words[:1] == ["out of"] else 2 if words == ["out", "of"] else 0)
+
+
 def only_listed(words: Sequence[Word]) -> bool:
     """Whether nothing but commas and "and" stand between two numbers of a list."""
     return all(word.text == "," or word.lower == "and" for word in words)

@@ -237,11 +237,12 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
         return None
     passing = one_of(parsed, noun - 2, noun, ("since", "at", "from", "before", "until", "after", "for"))
     for n in range(noun + 2, min(noun + 7, len(parsed.words))):
+        told = parsed.sense(n, "is_withdrawal") or parsed.sense(n, "is_unrest")
+        if told and passing and not any(0 < first - n < 8 for _, first, _ in parsed.dates):
+            return None  # "276 have gone since the beginning of the withdrawal", "the bloodiest day since the unrest's"
         if parsed.sense(n, "is_withdrawal"):
             if any(parsed.verb_class(m) == "announce" for m in range(n + 1, min(n + 12, len(parsed.words)))):
                 return None  # "the beginning of the withdrawal was announced on Monday"
-            if passing and not any(0 < first - n < 8 for _, first, _ in parsed.dates):
-                return None  # "276 have gone since the beginning of the withdrawal"
             planned = any("is_plan" in parsed.words[m].senses for m in range(max(0, noun - 5), noun)) or (
                 marks(parsed, noun)
                 and any(tense_of(parsed, m)[0] == PLANNED for m in parsed.bearing["step"] if m < noun)
@@ -256,8 +257,6 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
                 "withdrawal_began", tense, noun, n, "start_of_withdrawal", tuple(names), (n, n + 6), verb=noun
             )
         if parsed.sense(n, "is_unrest"):
-            if passing and not any(0 < first - n < 8 for _, first, _ in parsed.dates):
-                return None  # "Monday was the bloodiest day since the beginning of the unrest"
             return unrest_begins(parsed, noun, n, noun)
         if parsed.sense(n, "step") or parsed.lower(n) in (",", ";"):
             return None

@@ -211,9 +211,8 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             return make_step(
                 parsed, "withdrawal_announced", verb, n, "decides_to_leave", goes or names, tense=status
             )
-        if lower == "put" and force_between(parsed, n, n + 4) is not None and to_host(parsed, n, n + 14):
-            return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
-        if lower == "direct" and force_between(parsed, n, n + 6) is not None and to_host(parsed, n, n + 14):
+        reach = MOVING.get(lower)
+        if reach and force_between(parsed, n, n + reach) is not None and to_host(parsed, n, n + 14):
             return make_step(parsed, "approved", verb, n, "decides_to_send", names, tense=status)
         if kind == "send" and _other_errand(parsed, n + 1):
             return None
@@ -314,8 +313,9 @@ def _who_decides(parsed: Parsed, edge: int, group: int) -> list[Actor]:
 
 
 FORMING = ("create", "establish", "form", "launch", "mount", "assemble", "set", "raise", "dispatch")
-DECIDED = frozenset(("put", "go")) | frozenset(
-    (*FORMING, *ENDINGS, "direct", ";", ".")
+MOVING = {"put": 4, "direct": 6}  # "put troops into", and how far off their noun may stand
+DECIDED = frozenset(
+    (*FORMING, *ENDINGS, *MOVING, "go", ";", ".")
 )  # the words without a sense that `approves` asks for
 
 

@@ -111,10 +111,12 @@ def _according_to(told: Told, index: int) -> str:
     ]
     if not sources:
         return ""
-    if sources[0] == 0:
-        source = max(n for n in sources if n <= max(index, 0))
-    else:
-        source = next((n for n in sources if n > index), sources[-1])
+    ahead = sources[0] == 0
+    source = (
+        [n for n in sources if n <= index][-1]
+        if ahead
+        else next((n for n in sources if n > index), sources[-1])
+    )
     return _span(told, source + 2, _name_end(words, source + 2))
 
 
