@@ -80,8 +80,7 @@ def test_the_steps_of_a_crisis():
     ],
 )
 def test_plan_or_report(text, expected):
-    who = "Fiji" if "deadline" not in text else "PAM"
-    assert rows(text)[-1] == f"withdrawal_completed {who} {expected}"
+    assert rows(text)[-1] == f"withdrawal_completed Fiji {expected}"
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,9 @@ LED_BY = (["led", "by"], ["commanded", "by"], ["headed", "by"])
 
 
 def actor_at(words: Sequence[Word], index: int) -> Actor | None:
-    """The actor that a word names; None for a mere attribute as in "Russian-led"."""
+    """The actor that a word names; None for a mere attribute as in "Russian-led", and for "non-Russian"."""
     actor = words[index].senses.get("actor")
-    if actor is None:
+    if actor is None or index > 1 and words[index - 1].text in DASHES and words[index - 2].lower == "non":
         return None
     if index + 2 < len(words) and words[index + 1].text in DASHES and words[index + 2].lower in LED:
         return None
@@ -202,6 +202,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
         elif "thing" in senses and "group" not in senses:
             if counted.head is not None and counted.group and counted.head != position - 1:
                 break
+            if lower == "home" and counted.group:
+                break  # "brought 140 soldiers home"
             counted.veto, counted.head, counted.core = str(senses["thing"]), position, position
             thing_at = position
             if counted.outcome_at is not None:
@@ -227,8 +229,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             counted.core = position
         elif lower in TAKES_INJURIES and (counted.actors or counted.head is not None):
             break  # "19 Hungarians sustained injuries"
-        elif lower in ("last", "next") and position + 1 < len(words) and words[position + 1].lower in ADVERBS:
-            break  # "a further seven last Friday"
+        elif lower in ("last", "next") and position + 1 < len(words) and _is_a_time(words[position + 1]):
+            break  # "a further seven last Friday", "cut from 250 to 120 last month"
         elif (
             lower in ("'s", "’s")
             or word.text == "-"
@@ -288,6 +290,10 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
         counted.head, counted.group, counted.force, unknown = counted.core, "all", True, 0
     counted.unknown = counted.head is None and unknown > 0
     counted.last = max(counted.core, counted.last)
+
+
+def _is_a_time(word: Word) -> bool:
+    return word.lower in ADVERBS or word.senses.get("thing") == "time" and not word.lower.endswith("s")
 
 
 def _other_group(words: Sequence[Word], position: int, counted: Counted) -> int | None:

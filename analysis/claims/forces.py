@@ -22,7 +22,8 @@ TALLIES = frozenset("number numbers figure count counts estimates total tally to
 
 ON_THE_SPOT = frozenset("on already there in at".split())
 GROWTH = frozenset(
-    "bring brings bringing brought grow grows grown rise rises rose increase increases increased increasing raise"
+    "bring brings bringing brought grow grows grew grown growing double doubles doubled doubling triple tripled"
+    " rise rises rose increase increases increased increasing raise"
     " build builds built expand expands expanded expanding enlarge enlarged"
     " risen swell swelled swollen climbed strengthen strengthened"
     " lift lifts lifted raises raised raising take takes taking took comes came amounts amounted stands stood".split()
@@ -35,7 +36,8 @@ SHARES = frozenset("contribution share part contingent strength commitment".spli
 SET_AT = frozenset("put set numbered meant supposed expected planned".split())
 STANDS = frozenset("be is was at have has had".split())
 FALLS = frozenset(
-    "fall falls fell drop drops dropped cut reduce reduces reducing reduced scaled trimmed shrink shrinks shrank down".split()
+    "fall falls fell drop drops dropped cut reduce reduces reducing reduced scaled trimmed"
+    " shrink shrinks shrank shrunk down".split()
 )
 SIZED = frozenset(
     "unit one group team batch wave party amount strength size staff total number rotation reinforcement".split()

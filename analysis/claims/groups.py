@@ -235,11 +235,14 @@ def _of_the_mission(words: Sequence[Word], number: Numbered) -> bool:
 
 def _suffered(words: Sequence[Word], first: int) -> bool:
     """ "SADC forces had suffered (18 fatalities)": of a contributor's or the coalition's own men."""
-    before = words[max(0, first - 7) : first]
-    if not any(word.lower in ("suffered", "lost", "sustained") for word in before[-3:]):
+    if not any(word.lower in ("suffered", "lost", "sustained") for word in words[max(0, first - 3) : first]):
         return False
-    named = [actor for word in before if (actor := word.senses.get("actor")) is not None]
-    return bool(named) and named[-1].role in (CONTRIBUTOR, COALITION)
+    named = [
+        actor_at(words, n)
+        for n in range(first)
+        if "actor" in words[n].senses and not is_destination(words, n)
+    ]
+    return bool(named) and named[-1] is not None and named[-1].role in (CONTRIBUTOR, COALITION)
 
 
 def _told_of_before(state: State, index: int) -> bool:

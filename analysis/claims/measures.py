@@ -223,6 +223,34 @@ def taken_into_custody(state: State, index: int) -> Reading | None:
 TAKES = frozenset("take takes took taken taking".split())
 
 
+def taken_home(state: State, index: int) -> Reading | None:
+    """ "brought 140 soldiers home", "pulled 60 troops out": a verb of leaving that stands around the number."""
+    words, number = state.words, state.numbers[index]
+    behind = number.counted.last + 1
+    verb = _back_over(words, number.quantity.first - 1, TAKEN_ALONG)
+    carried = number.counted.force or number.counted.actors
+    if verb < 0 or behind >= len(words) or number.counted.veto or not carried:
+        return None
+    verbs = CARRIED_AWAY.get(words[behind].lower.split()[0], ())
+    follower = words[behind + 1] if behind + 1 < len(words) else None
+    if words[verb].lower not in verbs or follower is not None and follower.lower in ("to", "into", "in"):
+        return None  # "sent 200 men back to the island"
+    return Reading("withdrawn", "taken_home", verb, behind)
+
+
+TAKEN_ALONG = DETERMINERS | frozenset(("last", "final", "remaining", "of", "first"))
+CARRIES = frozenset(
+    "bring brings brought bringing take takes took taken taking fly flies flew flown flying send sends sent sending"
+    " ship shipped call calls called calling order ordered move moves moved moving get got".split()
+)
+PULLS = CARRIES - frozenset("send sends sent sending order ordered call calls called calling".split())
+CARRIED_AWAY = {
+    "home": CARRIES,
+    "back": CARRIES | {"pull", "pulls", "pulled", "pulling"},
+    "out": PULLS | {"pull", "pulls", "pulled", "pulling"},
+}
+
+
 def taken_prisoner(state: State, index: int) -> Reading | None:
     """The attackers took more than 100 prisoners."""
     number, words = state.numbers[index], state.words
@@ -822,7 +850,7 @@ def under_heading(state: State, index: int) -> Reading | None:
 
 RULES: tuple[Callable[[State, int], Reading | None], ...] = (
     whole_of_a_part, toll_brought_to, toll_reached, taken_prisoner, joined_behind, noun_of_outcome, among_those,
-    inverted, verb_before, predicate_after, verb_before_list, participle_behind, part_of_another, toll_before,
+    inverted, taken_home, verb_before, predicate_after, verb_before_list, participle_behind, part_of_another, toll_before,
     former_toll, tally_of_the_same, sum_after_noun, toll_said, taken_into_custody, dealt_to_places, another,
     each_of_those, listed_part, under_heading, force_in_context,
 )  # fmt: skip

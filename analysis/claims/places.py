@@ -81,7 +81,11 @@ def place_alone(state: State, index: int) -> str:
             start -= 1  # "in the country's largest city Almaty alone"
         if start >= 0 and words[start].lower in ("in", "at", "from") and name < position:
             place = _place_name(state, name)
-            return "" if place.lower() in MONTHS else place
+            return (
+                ""
+                if place.lower() in MONTHS or place.split()[-1:] and place.split()[-1].lower() in BUILDINGS
+                else place
+            )
     return ""
 
 

@@ -32,7 +32,9 @@ SENDINGS = frozenset("deployment dispatch sending despatch contribution".split()
 SIZE = frozenset("number include total reach reached comprise consist grow rise swell".split())
 ANTECEDENTS = frozenset("who whom that which it they he she".split())
 BLESSED = frozenset("approved authorised authorized backed endorsed agreed".split())
-ENLARGING = frozenset("increase raise boost expand bring swell double reinforce strengthen rise".split())
+ENLARGING = frozenset(
+    "increase raise boost expand bring swell double triple reinforce strengthen rise".split()
+)
 AWAITED = frozenset("expected due set planned likely supposed scheduled meant".split())
 GIVES = frozenset("provide provided contribute contributed supply supplied".split())
 STAY = frozenset("remain remains remained remaining stay stays stayed staying".split())
@@ -360,7 +362,7 @@ def _to_be_provided(words: Sequence[Word], reading: Reading) -> bool:
 
 
 def _strength_to_be(words: Sequence[Word], first: int) -> bool:
-    """ "is to have a total of 2,500", "are to make up a force of 2,500", "would get 700 more", "is to be raised to 1,000"."""
+    """ "is to have a total of 2,500", "are to make up a force of 2,500", "would get 700 more", "will double its force to 800"."""
     before = [word.lower.split()[0] for word in words[max(0, first - 12) : first]]
     for one, other in pairwise(before[-5:]):
         if one == "to" and other in GROWING or one == "being" and other in ENLARGED:
@@ -373,6 +375,8 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
             return (
                 "eventually" in after
                 or bool(SIZE & set(after))
+                or bool(ENLARGING & set(after))
+                and before[-1] == "to"
                 or before[-1] == "have"
                 and "still" not in after
                 or before[position] == "may"
@@ -389,6 +393,8 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
         if meant:
             return (
                 before[position + 1] in STRENGTH
+                or before[position + 1] in ENLARGING
+                and before[-1] == "to"
                 or before[position + 1 : position + 2] == ["be"]
                 and set(before[position + 2 : position + 3]) <= ENLARGED | {"made"}
             )

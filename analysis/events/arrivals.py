@@ -37,6 +37,7 @@ from analysis.events.steps import (
     is_passive,
     make_step,
     noun_before,
+    tense_said_of,
     to_host,
 )
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, Actor
@@ -86,8 +87,8 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return None
     if edge != verb + 1 and not goes_somewhere(parsed, verb):
         return None
-    if tense == INFINITIVE and first_said_of(parsed, group) is not None:
-        tense = PAST
+    if tense == INFINITIVE and (said := first_said_of(parsed, group)) is not None:
+        tense = tense_said_of(parsed, said)
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     names = _antecedent(parsed, edge, group) or actors_between(parsed, edge, group)
@@ -433,8 +434,8 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         return None
     if word.startswith(("put", "carr")) and not to_host(parsed, verb, right):
         return None
-    if tense == INFINITIVE and first_said_of(parsed, group) is not None:
-        tense = PAST
+    if tense == INFINITIVE and (said := first_said_of(parsed, group)) is not None:
+        tense = tense_said_of(parsed, said)
     if tense == INFINITIVE and not noun_before(parsed, group):
         return None
     names = _described(parsed, group) if group == verb else []
@@ -662,7 +663,10 @@ def follows(parsed: Parsed, verb: int) -> Step | None:
     edge = left_edge(parsed, group)
     names = [actor for actor in actors_between(parsed, edge, group) if actor.role == CONTRIBUTOR]
     after = parsed.dated[verb + 1] if verb + 1 < len(parsed.words) else False
-    if after and tense == PLANNED and one_of(parsed, edge, group, ("another", "further", "more")):
+    more = one_of(parsed, edge, group, ("another", "further", "more"))
+    if more and not {"leave", "pull"}.isdisjoint(parsed.verbs[:group]):
+        return None  # "100 have gone home and another 200 will follow"
+    if after and tense == PLANNED and more:
         return (
             make_step(parsed, "deployed", verb, verb, "follows", names)
             if force_like(parsed, edge, group)

@@ -383,7 +383,7 @@ def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
     return _tense(form, helpers, planned), first
 
 
-BETWEEN_HELPERS = ADVERBS | NEGATIONS | {"also", "all", "both"}
+BETWEEN_HELPERS = ADVERBS | NEGATIONS | {"also", "all", "both", "most", "very", "almost", "by now"}
 
 
 def _plan_before(parsed: Parsed, joint: int, base: bool) -> bool:
@@ -607,7 +607,7 @@ def _comma_in_list(parsed: Parsed, comma: int) -> bool:
 
 
 def actors_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
-    """The names in a run of words; "Russian-led" is no name, nor is what stands as a destination ("to Honiara")."""
+    """The names in a run of words; "Russian-led", "non-Russian" are none, nor is a destination ("to Honiara")."""
     found = []
     for n in parsed.bearing.get("actor", ()):
         if first <= n < last:
@@ -615,6 +615,7 @@ def actors_between(parsed: Parsed, first: int, last: int) -> list[Actor]:
             if (
                 actor not in found
                 and not is_led(parsed, n)
+                and not (parsed.lower(n - 1) == "-" and parsed.lower(n - 2) == "non")
                 and parsed.lower(n - 1) not in ("via", "into", "through")
                 and not (parsed.lower(n - 1) == "in" and parsed.lower(n) in capital_names())
             ):

@@ -14,6 +14,7 @@ from analysis.events.clauses import (
     PRESENT,
     RUNNING,
     Parsed,
+    is_force,
     is_verb,
     right_edge,
 )
@@ -31,7 +32,7 @@ from analysis.events.steps import Step, to_host
 from analysis.language.actors import CONTRIBUTOR, HOST
 from analysis.language.dates import NOWHERE, Span
 from analysis.language.datewords import DatePhrase
-from analysis.language.words import ADVERBS, BE
+from analysis.language.words import ADVERBS, BE, PREPOSITIONS
 
 
 def read_sentence(state: Reading, number: int, phrases: list[DatePhrase]) -> None:
@@ -142,6 +143,8 @@ def _found(
         return []
     part = step.partial and step.event in WITHDRAWALS and step.rule != "is_home"
     phrases = _usable(parsed, step, attached.get((step.first, step.last), []))
+    ahead = _days_ahead(state, step, attached.get((step.first, step.last), []))
+    phrases = [row for row in phrases if row[2] not in [first for _, _, first, _ in ahead]]
     base = Found(
         step,
         parsed,
@@ -158,6 +161,11 @@ def _found(
     phrases = phrases or _shared(parsed, step, attached) or _any_date(parsed, step, said)
     found = [one for _, phrase, first, last in phrases if (one := _dated(state, base, phrase, first, last))]
     found += _deadline_told(state, base, attached)
+    if ahead and not found:
+        found = [base]  # "decided to leave in August": when it was decided is not told
+    found += [
+        one for _, phrase, first, last in ahead if (one := _dated(state, _plan_of(base), phrase, first, last))
+    ]
     if not found:
         if step.rule == "follows" and parsed.lower(step.verb + 1) in (".", ",", ";", "suit", ""):
             return [base]
@@ -257,12 +265,32 @@ def _deadline_told(state: Reading, base: Found, attached: dict) -> list[Found]:
     """ "announced the withdrawal of all troops by the end of the year": the announcement's own plan."""
     if base.step.rule not in ("announces_withdrawal", "means_to_leave", "decides_to_leave"):
         return []
-    plan = changed(base, event="withdrawal_completed", status="planned")
+    plan = _plan_of(base)
     rows = attached.get((base.step.first, base.step.last), ())
     bounded = [row for row in rows if row[1].bound in ("by", "until", "within")]
     return [
         one for _, phrase, first, last in bounded[:1] if (one := _dated(state, plan, phrase, first, last))
     ]
+
+
+def _plan_of(base: Found) -> Found:
+    return changed(base, event="withdrawal_completed", status="planned")
+
+
+def _days_ahead(state: Reading, step: Step, phrases: list) -> list:
+    """ "decided on Tuesday to bring its men home IN AUGUST": what lies ahead of a decision to leave is the day of leaving."""
+    published, _ = state.published
+    mandate = step.rule == "mandate_not_renewed"  # "which expires on 10 July": they are to be gone by then
+    if published is None or not mandate and step.rule not in ("means_to_leave", "decides_to_leave"):
+        return []
+    ahead = []
+    for score, phrase, first, last in phrases:
+        told = mandate or first > step.verb
+        if told and not phrase.bound and phrase.kind in ("date", "month", "this_month"):
+            start = state.resolve(phrase, "future").start
+            phrase = phrase._replace(bound="until") if mandate else phrase
+            ahead += [(score, phrase, first, last)] if start and start > published else []
+    return ahead[:1]
 
 
 def _any_date(parsed: Parsed, step: Step, said: Span) -> list:
@@ -682,8 +710,9 @@ def _elided(
     state: Reading, parsed: Parsed, found: list[Found], phrase: DatePhrase, first: int, last: int
 ) -> list[Found]:
     """ "and Ghana on Friday", "the Spaniards two days earlier": a name and a date without a verb between or before them."""
-    n = first - 1
-    if n < 1 or not (actor := parsed.sense(n, "actor")) or actor.role != CONTRIBUTOR:
+    n = _name_before(parsed, first)
+    actor = parsed.sense(n, "actor")
+    if n < 1 or not actor or actor.role != CONTRIBUTOR:
         return []
     opening = n - 1 if parsed.lower(n - 1) != "the" else n - 2
     before = next(
@@ -697,7 +726,7 @@ def _elided(
     if (
         not before
         or parsed.lower(opening) not in ("and", ",", ";")
-        or any(is_verb(parsed, m) for m in range(before.run[1] + 1, n))
+        or any(is_verb(parsed, m) and parsed.words[m].text not in OWNING for m in range(before.run[1] + 1, n))
     ):
         return []
     if last + 1 < len(parsed.words) and is_verb(parsed, last + 1):
@@ -706,6 +735,23 @@ def _elided(
     tense = "future" if before.status == "planned" else "past"
     span = state.resolve(phrase, tense, anchor)
     return [replace(before, who=(actor.name,), span=span, phrase=phrase, run=(n, last))] if span else []
+
+
+def _name_before(parsed: Parsed, first: int) -> int:
+    """Where the name stands before a date, past what it owns: "GHANA on Friday", "GHANA's small contingent on Friday"."""
+    for n in range(first - 1, max(-1, first - 6), -1):
+        word = parsed.words[n]
+        if "actor" in word.senses:
+            return n
+        owned = (
+            is_force(parsed, n) or word.lower.isalpha() and not word.senses and word.lower not in PREPOSITIONS
+        )
+        if word.text not in OWNING and (not owned or parsed.dated[n] or is_verb(parsed, n)):
+            return -1
+    return -1
+
+
+OWNING = frozenset(("'s", "’s", "'", "’"))
 
 
 AS_WELL = (

@@ -38,6 +38,7 @@ from analysis.events.steps import (
     particle_of,
     sentence_wants,
     shares_subject,
+    tense_said_of,
 )
 from analysis.language.actors import CONTRIBUTOR, HOST
 from analysis.language.words import ADVERBS, PREPOSITIONS
@@ -142,7 +143,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     right = right_edge(parsed, verb) if after not in ("along", "together") else verb + 1
     word = parsed.lower(verb)
     if tense == INFINITIVE and (said := first_said_of(parsed, group)) is not None:
-        tense, edge = PAST, left_edge(parsed, said)
+        tense, edge = tense_said_of(parsed, said), left_edge(parsed, said)
     if tense == GERUND:
         moved = subject_elsewhere(parsed, verb, edge, group, tense)
         if moved[2] == GERUND:

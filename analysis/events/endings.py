@@ -108,8 +108,19 @@ def deadline(parsed: Parsed, noun: int) -> Step | None:
     )
     if not any(set_at - 4 <= first <= noun + 4 for _, first, _ in parsed.dates):
         return None
+    left = next((n for n in parsed.bearing.get("is_withdrawal", ()) if n in near), None)
+    names = [] if left is None else objects_between(parsed, left + 1, right_edge(parsed, left))
+    names = [actor for actor in names if actor.role in (CONTRIBUTOR, COALITION)]
     return Step(
-        "withdrawal_completed", PLANNED, set_at, noun, "deadline", (), (set_at, set_at), verb=noun, due=True
+        "withdrawal_completed",
+        PLANNED,
+        set_at,
+        noun,
+        "deadline",
+        tuple(names),
+        (set_at, set_at),
+        verb=noun,
+        due=True,
     )
 
 
@@ -123,15 +134,19 @@ def not_renewed(parsed: Parsed, verb: int) -> Step | None:
     )
     if not denied and (stay := _stay_extended(parsed, verb)) is not None:
         return stay
-    if mandate is None or not denied or _is_the_hosts_no(parsed, verb):
+    _, group = tense_of(parsed, verb)
+    passive = has_be(parsed, group, verb)
+    if passive and mandate is None:  # "the mandate will not be extended"
+        mandate = word_with(parsed, left_edge(parsed, group), group, "is_mandate")
+    if mandate is None or not denied or not passive and _is_the_hosts_no(parsed, verb):
         return None
     names = [a for a in actors_between(parsed, verb, mandate + 5) if a.role in (CONTRIBUTOR, COALITION)]
     decided = (n for n in range(verb - 1, max(-1, verb - 7), -1) if parsed.verb_class(n) == "approve")
     return Step(
         "withdrawal_announced",
         PAST,
-        next(decided, verb),
-        mandate,
+        min(next(decided, verb), mandate),
+        max(verb, mandate),
         "mandate_not_renewed",
         tuple(names),
         (verb, mandate),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.events.clauses import (
     BE,
     FARTHEST,
@@ -295,7 +297,26 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
             )
         if lower in (";", "."):
             break
+    if word.startswith("agree") and _to_the_request(parsed, verb):
+        return make_step(
+            parsed, "approved", verb, verb + 1, "agrees_to_the_request", names, tense=status, whole=not names
+        )
     return _approved_relative(parsed, verb)
+
+
+ASKED = re.compile(r"\b(?:ask|request|appeal|plea)", re.IGNORECASE)
+
+
+def _to_the_request(parsed: Parsed, verb: int) -> bool:
+    """ "(asked for help on Monday, and the bloc) agreed to it", "agreed to the request"; not "agreed to a truce"."""
+    after = parsed.lowers[verb + 1 : verb + 4]
+    if after[:1] != ["to"] or parsed.crisis.coalition is None:
+        return False
+    if after[1] in ("the", "this", "that") and after[2] in ("request", "appeal", "plea"):
+        return True
+    asked = ASKED.search(parsed.text[: parsed.places().start(verb)]) or ASKED.search(parsed.before)
+    it = after[1] in ("it", "this", "that") and (not after[2].isalpha() or parsed.dated[verb + 3])
+    return asked is not None and (it or after[1:] == ["do", "so"])
 
 
 def _who_decides(parsed: Parsed, edge: int, group: int) -> list[Actor]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from analysis.events.clauses import (
     AUXILIARIES,
     NUMERAL,
+    PAST,
+    PLANNED,
     Parsed,
     actors_between,
     force_between,
@@ -230,15 +232,21 @@ ORDER = ("first", "second", "third", "last")
 
 
 def first_said_of(parsed: Parsed, group: int) -> int | None:
-    """Where "was" stands in "was the first country to send troops", "had been the last to leave", which tell what was done."""
+    """Where "was" stands in "was the first country to send troops", "had been the last to leave", "will be the first to go"."""
     n = group - 1
     while n > 0 and n > group - 4 and not parsed.lower(n).endswith(ORDER):
         n -= 1
     if not parsed.lower(n).endswith(ORDER):
         return None
     return next(
-        (m for m in range(max(0, n - 4), n) if parsed.lower(m) in ("was", "were", "became", "had")), None
+        (m for m in range(max(0, n - 4), n) if parsed.lower(m) in ("was", "were", "became", "had", "be")),
+        None,
     )
+
+
+def tense_said_of(parsed: Parsed, said: int) -> str:
+    """Whether who was or will be the first has done it or is to do it."""
+    return PLANNED if parsed.lower(said) == "be" else PAST
 
 
 def noun_before(parsed: Parsed, group: int) -> bool:

@@ -173,7 +173,10 @@ def _nearest_year(month: int, day: int, published: date | None, period: Period, 
         for year in (published.year - 1, published.year, published.year + 1)
     }
     fitting = [year for year, one in near.items() if _fits(one, published, tense)] or list(near)
-    within = [year for year in fitting if _inside(year, month, day, period)]
+    for years in (fitting, near):  # what lies in the crisis is meant rather than what suits the tense
+        within = [year for year in years if _inside(year, month, day, period)]
+        if within:
+            break
     if len(within) == 1:
         return within[0]
     return min(fitting, key=lambda year: abs((near[year] - published).days))
