@@ -224,6 +224,7 @@ EXPECTED = {
     "ask": "requested",
     "approve": "approved",
     "erupt": "unrest_began",
+    "cause": "unrest_began",
     "say": "withdrawal_completed",
     "announce": "withdrawal_announced",
     "renew": "withdrawal_announced",

@@ -122,7 +122,8 @@ def who_of_casualties(state: State, index: int) -> str:
 
 
 def _is_acronym(name: str) -> bool:
-    return len(name) > 2 and name.isupper()
+    """ "UPDF", an army's name; not "U.S."."""
+    return len(name) > 2 and name.isupper() and name.isalpha()
 
 
 def _among_its_men(state: State, index: int) -> bool:
@@ -472,10 +473,10 @@ def _group_before_colon(state: State, index: int) -> str:
 def _nationals(words: Sequence[Word], counted: Counted) -> str:
     position, actor = counted.actors[0]
     demonym = words[position].text
-    if demonym.lower() == actor.name.lower():
-        demonym = demonym_of(actor.name)
-    elif demonym.endswith("s"):
-        demonym = demonym[:-1]
+    if demonym.lower() == actor.name.lower() or demonym.endswith(("s", "men")) or demonym.isupper():
+        demonym = demonym_of(
+            actor.name
+        )  # "four people from Turkey", "four Turks", "four Frenchmen", "four U.S. citizens"
     return f"{demonym} nationals"
 
 

@@ -49,6 +49,8 @@ def plan_or_presence(state: State, number: Numbered) -> None:
     stays = any(word.lower in STAY for word in predicate)  # "were set to remain to provide security"
     if reading.measure == "deployed" and not stays and _promised(state, number):
         reading.measure = "pledged"
+    if reading.measure == "pledged" and reading.part_of is not None and _there_by_now(state.words, number):
+        reading.measure = "deployed"
     if reading.measure == "deployed" and reading.rule.endswith("_list") and _after_a_promise(state, number):
         reading.measure = "pledged"
     if reading.measure == "deployed" and _is_out(state, number):
@@ -81,6 +83,12 @@ def plan_or_presence(state: State, number: Numbered) -> None:
             reading.measure = "deployed"
         elif any(word in FUTURE for word in before[-3:]) and "have" not in before:
             reading.measure = "deployed"
+
+
+def _there_by_now(words: Sequence[Word], number: Numbered) -> bool:
+    """ "pledged 300 soldiers, of whom 130 are already in the country"."""
+    behind = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 4]]
+    return behind[:1] in (["are"], ["were"]) and behind[1:2] in (["already"], ["now"], ["there"], ["in"])
 
 
 def _is_out(state: State, number: Numbered) -> bool:

@@ -657,6 +657,9 @@ def deployment_named(parsed: Parsed, noun: int) -> Step | None:
     )
 
 
+THE_REST = ("rest", "remainder", "others", "remaining")
+
+
 def follows(parsed: Parsed, verb: int) -> Step | None:
     """ "the Fijians follow five days later": what the others did before them."""
     tense, group = tense_of(parsed, verb)
@@ -664,8 +667,14 @@ def follows(parsed: Parsed, verb: int) -> Step | None:
     names = [actor for actor in actors_between(parsed, edge, group) if actor.role == CONTRIBUTOR]
     after = parsed.dated[verb + 1] if verb + 1 < len(parsed.words) else False
     more = one_of(parsed, edge, group, ("another", "further", "more"))
-    if more and not {"leave", "pull"}.isdisjoint(parsed.verbs[:group]):
-        return None  # "100 have gone home and another 200 will follow"
+    if not {"leave", "pull"}.isdisjoint(parsed.verbs[:group]):
+        if one_of(
+            parsed, group - 3, group, THE_REST
+        ):  # "half of them will fly home, with the rest to follow on Friday"
+            left = actors_between(parsed, 0, group)
+            return make_step(parsed, "withdrawal_completed", verb, verb, "the_rest_follows", left)
+        if more:
+            return None  # "100 have gone home and another 200 will follow"
     if after and tense == PLANNED and more:
         return (
             make_step(parsed, "deployed", verb, verb, "follows", names)

@@ -61,6 +61,8 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
             return unrest_begins(parsed, verb, n, group)  # "two peoples began to fight each other"
         if not senses and lower not in ENDS_OF_CLAUSE:
             continue
+        if kind == "leave" and _is_finite(parsed, n):
+            break  # "the riots that began on Friday have left 40 people injured"
         smaller = kind == "shrink" and force_cut(parsed, n, n + 5) is not None
         if (
             "is_withdrawal" in senses
@@ -98,6 +100,13 @@ def begins(parsed: Parsed, verb: int) -> Step | None:
         if lower in ENDS_OF_CLAUSE or (kind and not parsed.dated[n]):
             break
     return starts_protests(parsed, verb) or _noun_begins(parsed, verb, edge, group)
+
+
+def _is_finite(parsed: Parsed, n: int) -> bool:
+    """Whether a verb of leaving is a clause's own: "(what began there) left", "has left"; not "(began) being withdrawn"."""
+    return parsed.words[n].senses["step"][1] in ("past", "participle") and not one_of(
+        parsed, n - 3, n, ("be", "being")
+    )
 
 
 def _undated_behind(parsed: Parsed, verb: int, most: int) -> list[int]:

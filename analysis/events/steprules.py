@@ -26,19 +26,20 @@ from analysis.events.departures import is_gone, is_out, leaves, pulls, withdrawa
 from analysis.events.endings import deadline, ends_of, finishes, is_over, lasts, not_renewed, stays
 from analysis.events.requests import approves, asks, backs, decision_announced, request_made
 from analysis.events.steps import Rule, Step
-from analysis.events.unrest import erupts, protesting_since, unrest_since
+from analysis.events.unrest import erupts, protesting_since, sets_off, unrest_since
 from analysis.language.words import Word
 
 VERB_RULES: dict[str, tuple[Rule, ...]] = {
     "begin": (begins,),
     "erupt": (erupts,),
+    "cause": (sets_off,),
     "finish": (finishes,),
     "fulfil": (finishes,),
     "last": (lasts, carries),
     "stay": (stays,),
     "leave": (leaves,),
     "pull": (pulls, carries),
-    "arrive": (arrives,),
+    "arrive": (arrives, sets_off),
     "send": (sends,),
     "ask": (asks,),
     "approve": (approves,),

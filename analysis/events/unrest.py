@@ -167,6 +167,15 @@ def erupts(parsed: Parsed, verb: int) -> Step | None:
     return unrest_begins(parsed, verb, noun, group) if noun is not None else None
 
 
+def sets_off(parsed: Parsed, verb: int) -> Step | None:
+    """ "the arrest set off riots", "the vote prompted mass protests": the unrest is what the verb brings about."""
+    _, group = tense_of(parsed, verb)
+    noun = word_with(parsed, verb + 1, min(right_edge(parsed, verb), verb + 5), "is_unrest")
+    if noun is None or word_with(parsed, left_edge(parsed, group), group, "is_unrest") is not None:
+        return None
+    return unrest_begins(parsed, verb, noun, group)
+
+
 def unrest_since(parsed: Parsed, noun: int) -> Step | None:
     """ "gripped by protests since 9 September", "Thursday's riots": only where a day is named."""
     if not parsed.dates:

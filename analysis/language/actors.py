@@ -45,6 +45,28 @@ SHARED = {
 }
 
 
+# What reporters call a country's people, where the library has another word for them.
+OF_COUNTRIES = {
+    "Argentina": "Argentine",
+    "Botswana": "Botswanan",
+    "Comoros": "Comorian",
+    "Djibouti": "Djiboutian",
+    "Ecuador": "Ecuadorian",
+    "Equatorial Guinea": "Equatoguinean",
+    "Iceland": "Icelandic",
+    "Kazakhstan": "Kazakh",
+    "Kyrgyzstan": "Kyrgyz",
+    "Maldives": "Maldivian",
+    "Nepal": "Nepali",
+    "Saudi Arabia": "Saudi",
+    "Slovenia": "Slovenian",
+    "Suriname": "Surinamese",
+    "Tajikistan": "Tajik",
+    "Uzbekistan": "Uzbek",
+}
+
+
+DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")  # U.S.
 MEN = ("mission", "force", "forces", "troops", "soldiers", "peacekeepers", "contingent")
 
 
@@ -85,20 +107,11 @@ def country_names() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _demonyms() -> dict[str, str]:
-    listed = {
+    known = {
         country["name"]: re.split(r"[,/]", country.get("demonym") or "")[0].strip()
         for country in _countries()
     }
-    for phrase, country, _ in reversed(read_lexicon("countries")):
-        if (
-            country in listed
-            and " " not in phrase
-            and phrase[:3] == country.lower()[:3]
-            and phrase != country.lower()
-            and not phrase.endswith("s")
-        ):
-            listed[country] = phrase.capitalize()
-    return listed
+    return known | OF_COUNTRIES
 
 
 def demonym_of(country: str) -> str:
@@ -170,6 +183,9 @@ def _canonical(own: dict[str, str]) -> dict[str, str]:
 
 def _add(book: Phrasebook, spelling: str, actor: Actor, own_spelling: bool) -> None:
     book.add(spelling, "actor", actor)
+    if DOTTED.fullmatch(spelling):  # one word of a claim, and each letter one of a step
+        book.add(spelling.upper(), "actor", actor)
+        book.add(spelling.lower(), "actor", actor)
     if spelling[0].islower() and own_spelling:  # "peace force", as corpus.yml has it
         book.add(spelling, "own_spelling", True)
     if actor.role != COALITION and not spelling.endswith("s"):

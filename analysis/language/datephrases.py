@@ -430,7 +430,10 @@ def _counted_ahead(
 
 
 def _span_of_days(start: int, end: int, word: str, lowered: str, text: str) -> DatePhrase | None:
-    """ "last week", "early next week", "the weekend", "by the end of the month"."""
+    """ "last week", "early next week", "the weekend", "by the end of the month", "by month's end"."""
+    if word in ("month", "year") and lowered.startswith(("'s end", "’s end"), end):
+        prefix = prefix_before(lowered, start)._replace(part="end")
+        return make_phrase(text, prefix, end + len("'s end"), f"this_{word}")
     if word.endswith("s") or word in ("fortnight", "day"):
         return None
     prefix = prefix_before(lowered, start)
