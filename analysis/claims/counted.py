@@ -670,6 +670,9 @@ def number_of_a_thing(words: Sequence[Word], quantity: Quantity, counted: Counte
     )
 
 
+BEFALL = ("killed", "injured", "detained")
+
+
 def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     """ "no one", "one of the", "one another", "the one"."""
     if words[quantity.number_first].lower != "one" or quantity.number_first != quantity.number_last:
@@ -681,6 +684,10 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
     ):
         return True  # "one of the 18 people killed"
     before = words[quantity.number_first - 1].lower if quantity.number_first else ""
+    verb = words[quantity.number_first - 1].senses.get("verb") if quantity.number_first else None
+    if verb is not None and verb[0] in BEFALL and words[quantity.last + 1 : quantity.last + 2]:
+        follower = words[quantity.last + 1].lower
+        return follower in ("another", "of") or counted.unknown  # "killing one and wounding 40"
     if quantity.last + 2 < len(words) and words[quantity.last + 1].lower == "each":
         return False  # "four deaths, one each in four towns"
     if before in ("no", "the", "any", "every", "each", "bigger", "only", "not"):

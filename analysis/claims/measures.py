@@ -231,6 +231,8 @@ def taken_home(state: State, index: int) -> Reading | None:
     carried = number.counted.force or number.counted.actors
     if verb < 0 or behind >= len(words) or number.counted.veto or not carried:
         return None
+    if words[verb].lower in REMOVES and number.counted.force:
+        return Reading("withdrawn", "taken_home", verb, verb)
     verbs = CARRIED_AWAY.get(words[behind].lower.split()[0], ())
     follower = words[behind + 1] if behind + 1 < len(words) else None
     if words[verb].lower not in verbs or follower is not None and follower.lower in ("to", "into", "in"):
@@ -238,7 +240,8 @@ def taken_home(state: State, index: int) -> Reading | None:
     return Reading("withdrawn", "taken_home", verb, behind)
 
 
-TAKEN_ALONG = DETERMINERS | frozenset(("last", "final", "remaining", "of", "first"))
+REMOVES = frozenset("remove removes removed removing".split())
+TAKEN_ALONG = DETERMINERS | frozenset(("last", "final", "remaining", "of", "first", "all"))
 CARRIES = frozenset(
     "bring brings brought bringing take takes took taken taking fly flies flew flown flying send sends sent sending"
     " ship shipped call calls called calling order ordered move moves moved moving get got".split()

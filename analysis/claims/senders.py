@@ -214,8 +214,10 @@ def _outsider_acts(state: State, number: Numbered) -> bool:
     named = [(position, actor) for position, actor in state.named() if position < number.quantity.first]
     if not state.crisis.contributors or not named or any(sends_men(state, actor) for _, actor in named):
         return False
-    position, actor = named[0]
+    position, actor = named[-1] if any(word.lower == "which" for word in state.words) else named[0]
     verb = state.words[position + 1]
+    if verb.text == "," and state.words[position + 2].lower == "which":
+        return actor.role == OTHER  # "..., a blow for France, which has deployed 2,000 troops"
     return position == 0 and actor.role == OTHER and (verb.lower in AUXILIARIES or "verb" in verb.senses)
 
 

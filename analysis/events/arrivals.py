@@ -159,6 +159,9 @@ def _is_no_traveller(parsed: Parsed, edge: int, group: int) -> bool:
     while n < group and (parsed.dated[n] or parsed.lower(n) in ("the", "a", "its", ",")):
         n += 1
     head = n < group and parsed.lower(n) in ABSTRACT and parsed.lower(n + 1) in ("of", "that", "from")
+    empty = vehicle_between(parsed, edge, group) and force_between(parsed, edge, group) is None
+    if empty and "leave" in parsed.verbs[group:]:
+        return True  # "a plane from Chad arrived to take the soldiers home"
     return head or one_of(parsed, edge, group, ("let", "lets"))
 
 

@@ -178,7 +178,7 @@ def attach_dates(
     governors += [(say, *say) for say in says] + [((n, n), n, n) for n in others]
     verbs = {*others, *(step.verb for step in steps)}
     behind = {(step.first, step.last) for step in steps if step.tense == PAST and step.event in COMINGS}
-    own = {(step.first, step.last) for step in steps}
+    own, spoken = {(step.first, step.last) for step in steps}, set(says)
     reduced = {(step.first, step.last) for step in steps if _is_reduced(parsed, step, verbs)}
     within = _in_relative_clauses(parsed, [low for _, low, _ in governors])
     weights = _weights(parsed, verbs.union(n for n, _ in says))
@@ -190,6 +190,10 @@ def attach_dates(
         open_to = (
             governors if phrase.bound not in AHEAD else [row for row in governors if row[0] not in behind]
         )
+        if phrase.bound in AHEAD and any(row[0] in own and row[2] < first for row in open_to):
+            open_to = [
+                row for row in open_to if row[0] not in spoken or row[2] < first
+            ]  # "to leave by June, says Paris"
         open_to = _owners(parsed, first, last, fronted, open_to, own)
         if not open_to:
             continue
@@ -245,6 +249,11 @@ def _owners(
     before, opening, behind = parsed.lowers[first - 1], parsed.lowers[first], parsed.lowers[last + 1]
     if at := _cleft(parsed, first, last):
         return [row for row in governors if row[1] > at]
+    if opening in ("beginning", "starting") and before.isalpha() and not fronted:
+        near = [row for row in governors if row[2] < first and first - row[2] < 8]
+        return near or [
+            row for row in governors if row[2] < first
+        ]  # "the arrival beginning next week means they will leave"
     if behind in ("'s", "’s"):
         return [row for row in governors if row[1] <= last + 4 and last + 2 <= row[2]]
     if opening == "of" and first > 1 and before.isalpha():

@@ -448,7 +448,13 @@ def left_edge(parsed: Parsed, verb: int) -> int:
             return index + 1
         if (
             word.lower in SUBORDINATORS
-            and not (word.lower == "as" and parsed.lower(index + 1) in ("part", "part of", "well", "a"))
+            and not (
+                word.lower == "as"
+                and (
+                    parsed.lower(index + 1) in AS_PART
+                    or parsed.lower(index - 1) in ("known", "such", "described")
+                )
+            )
             and _has_nominal(parsed, index + 1, verb)
             and not _within_relative(parsed, index, verb)
         ):
@@ -466,6 +472,9 @@ def left_edge(parsed: Parsed, verb: int) -> int:
                 return index + 1
             skipped_verb = True
     return _past_fronted(parsed, 0, verb)
+
+
+AS_PART = ("part", "part of", "well", "a")
 
 
 def in_passing(parsed: Parsed, index: int) -> bool:
@@ -498,6 +507,8 @@ def _past_fronted(parsed: Parsed, start: int, verb: int) -> int:
 
 def _within_relative(parsed: Parsed, subordinator: int, verb: int) -> bool:
     """Whether a clause of time stands in a relative one, both closed ("the unit that came when Rome asked has left")."""
+    if parsed.lower(tense_of(parsed, verb)[1] - 1) == "and":
+        return False  # "the unit that came after the president had resigned and left"
     if not one_of(parsed, subordinator - 14, subordinator, ("who", "which", "that")):
         return False
     _, group = tense_of(parsed, verb)

@@ -87,6 +87,8 @@ def _counted_back(
         )
         if other.actors and other.event not in ("requested", "unrest_began"):
             base.who = whose(state, 0, other) or main.who
+        if _means_to_withdraw(base):
+            base.event = "withdrawal_announced"  # "a day after it said it was pulling out"
         more.append(
             replace(base, span=_moved(main.span.start, -phrase.count), phrase=phrase, run=(first, last))
         )
@@ -540,7 +542,7 @@ def _announced(state: Reading, one: Found, spoken: bool) -> list[Found]:
     step = one.step
     if step.over and spoken and one.status == "reported" and _has_authority(one.parsed):
         return [_on_said_day(_undated(one, "withdrawal_announced"))]
-    if spoken and _means_to_withdraw(one):
+    if spoken and not one.span and _means_to_withdraw(one):
         return [_on_said_day(_undated(one, "withdrawal_announced"))]
     if step.event in MAY_BE_DATED_BY_STATEMENT and one.status == "reported" and not one.span and one.said:
         return [_on_said_day(one)]
@@ -591,14 +593,18 @@ def _undated(one: Found, event: str) -> Found:
 
 
 def _means_to_withdraw(one: Found) -> bool:
-    """ "announced that it was withdrawing from the force": a decision made known, not men on the move."""
+    """ "announced that it was withdrawing", "said it was pulling out": a decision made known, not men on the move."""
     parsed, step = one.parsed, one.step
-    if step.rule != "leaves" or step.tense != RUNNING or one.span or "announce" not in parsed.verbs:
+    if step.rule != "leaves" or step.tense != RUNNING:
         return False
     before = step.verb - 1
     while parsed.lower(before) in BE or parsed.lower(before) in ADVERBS:
         before -= 1
-    return parsed.lower(before) in ("it", "they", "he", "she") or parsed.sense(before, "actor") is not None
+    actor = parsed.sense(before, "actor")
+    if "announce" in parsed.verbs:
+        return parsed.lower(before) in ("it", "they", "he", "she") or actor is not None
+    state = actor is not None and parsed.lower(before) == actor.name.lower()  # not "the Chadians are leaving"
+    return parsed.lower(before) == "it" or state
 
 
 def _newly_sent(one: Found) -> bool:

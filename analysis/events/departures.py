@@ -16,6 +16,7 @@ from analysis.events.clauses import (
     actors_between,
     force_between,
     has_be,
+    is_verb,
     left_edge,
     objects_between,
     one_of,
@@ -62,6 +63,13 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     _, group = tense_of(parsed, index)
     planned = any("is_plan" in word.senses for word in parsed.words[group:index])
     planned = planned or parsed.lower(group) == "be"  # "will start to leave and be gone in ten days"
+    if (have := _has_them_home(parsed, index)) is not None:
+        names = objects_between(parsed, have + 1, index) or actors_between(
+            parsed, left_edge(parsed, have), have
+        )
+        return make_step(
+            parsed, "withdrawal_completed", index, index, "is_home", names, tense=PLANNED, first=have
+        )
     if not planned and not has_be(parsed, group, index):
         return None
     edge = left_edge(parsed, group)
@@ -87,6 +95,21 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
     )
     event = "withdrawal_began" if under_way and not planned else "withdrawal_completed"
     return make_step(parsed, event, index, index, "is_home", tense=PLANNED if planned else PAST, first=group)
+
+
+def _has_them_home(parsed: Parsed, index: int) -> int | None:
+    """Where "have" stands in "we'll have all our men home by June", "wants to get its troops out by May"."""
+    for n in range(index - 1, max(0, index - 9), -1):
+        if parsed.lower(n) in ("have", "get"):
+            ahead = parsed.lower(n - 1).endswith(("'ll", "’ll")) or tense_of(parsed, n)[0] in (
+                PLANNED,
+                INFINITIVE,
+            )
+            ahead = ahead or any("is_plan" in word.senses for word in parsed.words[max(0, n - 3) : n])
+            return n if ahead and force_between(parsed, n + 1, index) is not None else None
+        if is_verb(parsed, n) or parsed.lower(n) in (",", ";", "."):
+            return None
+    return None
 
 
 def is_out(parsed: Parsed, index: int) -> Step | None:
@@ -182,6 +205,8 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     objects = force_between(parsed, verb + 1, right)
     if not force_like(parsed, edge, group) and objects is None:
         return None
+    if word.startswith("remov") and objects is None and not has_be(parsed, group, verb):
+        return None  # "soldiers removed the barricades"
     if _remembers(parsed, verb) or _moves_within(parsed, verb) or _gives_back(parsed, verb, objects):
         return None
     if word_with(parsed, edge, head_end(parsed, edge, group), "is_person") is not None and (

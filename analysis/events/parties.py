@@ -206,8 +206,12 @@ def _is_joint(parsed: Parsed, step: Step) -> bool:
 
 
 def _speaker_of_ours(parsed: Parsed, step: Step) -> tuple[str, ...]:
-    """ "“Our officers leave on Wednesday,” the Kenyan minister wrote": the speaker's country."""
+    """ "“Our officers leave on Wednesday,” the Kenyan minister wrote": the speaker's country; so of "the last soldier"."""
     low, high = step.subject
+    if one_of(parsed, low, high, ("last", "final")) and (
+        named := contributors(parsed, high, len(parsed.words))
+    ):
+        return named if len(named) == 1 else ()
     if {"our", "we", "us"}.isdisjoint(parsed.lowers[low : max(high, step.last + 1)]):
         return ()
     return contributors(parsed, 0, len(parsed.words))[:1]

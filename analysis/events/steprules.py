@@ -94,6 +94,10 @@ def _is_condition(parsed: Parsed, step: Step) -> bool:
     if parsed.dates or not step.event.startswith("withdrawal") or step.subject[1] == step.subject[0]:
         return False
     edge, group = step.subject
+    if step.rule == "withdrawal_announced" and one_of(
+        parsed, max(0, step.first - 6), step.first, ("while", "until")
+    ):
+        return True  # "would stay while the details of the withdrawal were confirmed"
     now = parsed.lower(group) in ("is", "are", "has", "have")
     return now and one_of(parsed, max(0, edge - 2), edge + 1, UNTIL_THEN)
 

@@ -35,6 +35,7 @@ TAKES_OUT = (
     "tak",
     "took",
     "repatri",
+    "remov",
     "recall",
     "sen",
     "phas",

@@ -29,6 +29,9 @@ AUDIENCE = frozenset(
     "reporters journalists lawmakers parliament statement conference briefing television agency media newspaper".split()
 )
 CONTRAST = frozenset("while whereas though although but".split())  # with which somebody else begins to speak
+ASIDE = frozenset("in on at during".split())
+OURS = ("our ", "my ")
+FRONTED = frozenset("after before when since amid because until".split())  # they begin a clause of their own
 HEARD = frozenset(("told", "tells"))  # whoever follows these listens
 ENDS = frozenset((",", ";", ":", "“", "”", '"', "–", "—", "(", ")", ".", "«", "»"))
 OPENING = re.compile(
@@ -81,6 +84,8 @@ def find_speaker(text: str, words: Sequence[Word], index: int, places: Places | 
     """
     told = Told(text, words, places)
     source = _according_to(told, index)
+    if source.lower().startswith(OURS):
+        source = ""  # "According to our data, 12 were killed," it said
     if source and _apart(told, index):
         return _said_after(told, index) or _said_before(told, index) or source
     return source or _said_after(told, index) or _said_before(told, index)
@@ -160,6 +165,8 @@ def _said_before(told: Told, index: int) -> str:
             continue  # "the number of deaths reported was 12"
         if word.lower in ("reports", "claims") and _is_received(words[position - 1]):
             continue  # "it had received reports that 10 people had died"
+        if _claims_lives(words, position):
+            continue
         if "speech" in word.senses and (word.senses["speech"] != "base" or _they_say(words, position)):
             return _subject(told, position)
     return ""
@@ -168,6 +175,13 @@ def _said_before(told: Told, index: int) -> str:
 def _is_received(before: Word) -> bool:
     """Whether the word before "reports" makes it a noun: "had RECEIVED reports", "OF reports"."""
     return before.lower.endswith("ed") or before.lower in PREPOSITIONS
+
+
+def _claims_lives(words: Sequence[Word], position: int) -> bool:
+    """ "the unrest had claimed 19 lives": nobody speaks."""
+    return words[position].lower.startswith("claim") and any(
+        word.lower in ("lives", "life", "victims") for word in words[position + 1 : position + 7]
+    )
 
 
 def _they_say(words: Sequence[Word], position: int) -> bool:
@@ -193,7 +207,7 @@ def _said_after(told: Told, index: int) -> str:
     """..., the ministry said; ...,” said X."""
     words = told.words
     for position in [n for n in range(index + 1, len(words)) if "speech" in words[n].senses]:
-        if words[position].senses["speech"] == "base":
+        if words[position].senses["speech"] == "base" or _claims_lives(words, position):
             continue
         if words[position - 1].text in ENDS:
             if words[position].lower in HEARD:
@@ -222,8 +236,11 @@ def _said_after(told: Told, index: int) -> str:
             "after",
             "as",
             "since",
+            "amid",
         ):
             continue  # "stands at six, with police saying they have yet to confirm two more"
+        if any(word.lower in FRONTED for word in words[start + 1 : position]):
+            continue  # "..., a day after the government said it would leave"
         told_own = words[position + 1].lower == "that" if position + 1 < len(words) else False
         if told_own and start + 1 < position and words[start + 1].lower == "and":
             continue  # "53 were arrested, and local media reported that ..."
@@ -246,6 +263,8 @@ def _subject(told: Told, verb: int) -> str:
         words[end - 1].lower in AUXILIARIES
         or words[end - 1].lower in ADVERBS
         or words[end - 1].lower.endswith("ly")
+        or end < verb
+        and words[end - 1].lower == "on"  # "the minister on Thursday announced"
     ):
         end -= 1
     if words[verb].senses["speech"] == "past" and any(word.lower in BE for word in words[end:verb]):
@@ -262,6 +281,8 @@ def _subject(told: Told, verb: int) -> str:
             apposed = False
         elif apposed:
             pass  # within ", an official of the office,"
+        elif word.lower == "what":
+            return ""  # "double what the government has admitted"
         elif word.text in ENDS or word.lower in CONJUNCTIONS and start != end or word.lower in RELATIVES:
             break
         start -= 1
@@ -277,10 +298,8 @@ def _span(told: Told, start: int, end: int) -> str:
     if start >= end or end > len(words) or words[start].text[0].isdigit():
         return ""  # "900 troops, 300 more than previously announced"
     for position in range(start + 1, end):
-        if (
-            words[position].lower in RELATIVES and words[position - 1].text == ","
-        ):  # "X, who is prime minister"
-            end = position - 1
+        if words[position - 1].text == "," and words[position].lower in RELATIVES | ASIDE:
+            end = position - 1  # "X, who is prime minister", "X, in an interview,"
             break
     run = (places or places_of(text, words)).run(start, end - 1)
     return OPENING.sub("", text[run]).strip(" ,.“”\"'")
