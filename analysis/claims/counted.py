@@ -319,6 +319,8 @@ def take_predicate_noun(words: Sequence[Word], counted: Counted) -> None:
     position = counted.last + 1
     while position < len(words) and words[position].lower in PREDICATE_NOUN_FILLERS:
         position += 1
+    if words[position - 1].lower == "belonged" and words[position : position + 1]:
+        position += 1  # "of whom 24 belonged TO the police"
     for index in range(position, min(position + 3, len(words))):
         senses = words[index].senses
         if "group" in senses:
@@ -327,7 +329,7 @@ def take_predicate_noun(words: Sequence[Word], counted: Counted) -> None:
             counted.group, counted.head = str(senses["group"]), index
             counted.force = "force" in senses
             counted.last = counted.core = index
-            counted.predicate_noun = True
+            counted.predicate_noun, counted.unknown = True, False
             return
         if (actor := actor_at(words, index)) is not None and (
             position > counted.last + 1 or counted.partitive == "them"
@@ -663,6 +665,9 @@ def number_of_a_thing(words: Sequence[Word], quantity: Quantity, counted: Counte
         before = words[position - 1]
     if before.text in ("#", "№"):
         return True
+    unit = len(before.text) > 3 and before.text.isupper() and before.text.isalpha()
+    if unit and counted.head is None and (quantity.value or 100) < 20 and quantity.qualifier == "exact":
+        return True  # "NIBATT 1"
     if before.text == "France" and words[quantity.number_first].text in ("2", "3", "5", "24"):
         return counted.head is None  # the broadcasters
     return before.lower in NUMBERED and (
@@ -683,6 +688,10 @@ def pronoun(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool
         word.opens and word.lower not in ("a", "an") for word in words[quantity.last + 2 : quantity.last + 4]
     ):
         return True  # "one of the 18 people killed"
+    if counted.partitive in ("whom", "them") and words[counted.last + 1 : counted.last + 2]:
+        befell = words[counted.last + 1].senses.get("verb", ("", ""))
+        if befell[0] in BEFALL and befell[1] == "subject":
+            return False  # "two young men, one of whom died"
     before = words[quantity.number_first - 1].lower if quantity.number_first else ""
     verb = words[quantity.number_first - 1].senses.get("verb") if quantity.number_first else None
     if verb is not None and verb[0] in BEFALL and words[quantity.last + 1 : quantity.last + 2]:

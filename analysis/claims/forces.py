@@ -33,6 +33,7 @@ REMAIN = frozenset("remain remains remained stay stayed".split())
 PLEDGES_MADE = frozenset("commitments pledges promises offers".split())
 PLEDGES = frozenset("commitment pledge offer".split())
 SHARES = frozenset("contribution share part contingent strength commitment".split())
+OWNS = frozenset("force mission battalion brigade unit company detachment".split())
 SET_AT = frozenset("put set numbered meant supposed expected planned".split())
 STANDS = frozenset("be is was at have has had".split())
 FALLS = frozenset(
@@ -269,7 +270,7 @@ def _share_before(words: Sequence[Word], position: int) -> bool:
         at -= 1
     for before in range(at, max(-1, at - 8), -1):
         word = words[before]
-        if word.lower in SHARES or owned and word.lower in ("force", "mission"):
+        if word.lower in SHARES or owned and word.lower in OWNS:
             return True
         if (
             "verb" in word.senses

@@ -14,6 +14,7 @@ from analysis.claims.counted import Counted, actor_at
 from analysis.claims.places import (
     place_after,
     place_alone,
+    place_beside,
     place_dealt,
     place_of_the_event,
     places_of_each,
@@ -499,6 +500,8 @@ def _part_without_a_noun(state: State, index: int) -> str:
     if severity:
         return f"{parent.split(' (')[0]} ({severity})"
     place = place_after(state, number.counted.last + 1)
+    if number.reading.rule == "dealt_to_places" or not place:
+        place = place or place_beside(state, index)
     if place:
         return place if parent == "all" else f"{parent.split(' (')[0]} ({place})"
     return parent

@@ -50,6 +50,9 @@ SOUGHT = frozenset(
 REVISED = frozenset("corrected revised lowered cut reduced adjusted updated".split())
 COUNT_IN = frozenset("include includes included count counts counted comprise".split())
 SPOKEN = frozenset("speak speaks spoke spoken speaking talk talks talked tells told".split())
+COUNTED_BY = frozenset(
+    "count counts counted tally tallied tallies lists listed documented recorded records".split()
+)
 FARTHEST_TOLL = 26
 FARTHEST_AMONG = 60  # words, so that a line without end takes time in proportion to its length
 
@@ -358,7 +361,23 @@ def predicate_after(state: State, index: int) -> Reading | None:
     reading = right_predicate(state, index)
     if reading is not None and reading.measure == "injured" and _hurt_earlier(state, index):
         return None
+    if (
+        reading is not None
+        and index
+        and reading.rule == "predicate_after_list"
+        and _is_closed_part(state, index)
+    ):
+        return None  # "nine had been killed, seven of them civilians, and dozens hurt"
     return reading
+
+
+def _is_closed_part(state: State, index: int) -> bool:
+    """Whether a part of the number before is told with its noun and ends at a comma: ", seven of them civilians,"."""
+    words, counted = state.words, state.numbers[index].counted
+    after = words[counted.last + 1 : counted.last + 2]
+    return (
+        counted.predicate_noun and counted.partitive in PART_PRONOUNS and bool(after) and after[0].text == ","
+    )
 
 
 def _hurt_earlier(state: State, index: int) -> bool:
@@ -592,6 +611,8 @@ def dealt_to_places(state: State, index: int) -> Reading | None:
             and not any("verb" in word.senses and word.senses["verb"][0] in FORCES for word in between)
         ):
             return Reading(previous.reading.measure, "dealt_to_places")
+    if _opens_parts(state, index):
+        return Reading(state.numbers[index - 1].reading.measure, "dealt_to_places", part_of=index - 1)
     if (
         first < 2
         or words[first - 1].text not in "(:"
@@ -611,6 +632,18 @@ def dealt_to_places(state: State, index: int) -> Reading | None:
     return Reading(measure, "dealt_to_places") if measure else None
 
 
+def _opens_parts(state: State, index: int) -> bool:
+    """ "eight died: six in the capital and two in the south": the first part of a total behind its colon."""
+    number, words = state.numbers[index], state.words
+    behind = words[number.quantity.last + 1 : number.quantity.last + 2]
+    bare = number.counted.head is None and not number.counted.unknown and not number.counted.veto
+    if not index or not bare or words[number.quantity.first - 1].text != ":" or not behind:
+        return False
+    previous = state.numbers[index - 1].reading
+    told = previous is not None and previous.measure in CASUALTIES and previous.part_of is None
+    return told and behind[0].lower in ("in", "at", "near", "from")
+
+
 def _ends_item(words: Sequence[Word], position: int) -> bool:
     """Whether an item of a list ends behind its number: "Kandy: 9 people; Galle", not "Kandy: 30 people in vans"."""
     return position >= len(words) or not words[position].text[0].isalpha() or words[position].lower == "and"
@@ -623,17 +656,22 @@ def _is_table(words: Sequence[Word]) -> bool:
 
 
 def toll_said(state: State, index: int) -> Reading | None:
-    """60 people have been killed; the opposition speaks of "at least 80"; 130 were killed, 87 according to the state."""
+    """60 were killed; the opposition speaks of "at least 80", the Red Cross counts 90; 130 were killed, 87 according to A."""
     number, words = state.numbers[index], state.words
     counted = number.counted
     behind = [word.lower for word in words[number.quantity.last + 1 : number.quantity.last + 3]]
     by_source = behind == ["according", "to"]
-    if counted.head is not None or counted.unknown and not by_source or counted.veto or counted.actors:
+    people = counted.head is not None and (counted.group in ("", "security forces") or by_source)
+    if people or counted.unknown and not by_source or counted.veto or counted.actors:
         return None
     position = _back_over(words, number.quantity.first - 1, QUOTATION_MARKS | DETERMINERS)
-    if not (by_source and position > 0 and words[position].text in ",;") and (
-        position < 1 or words[position].lower != "of" or words[position - 1].lower not in SPOKEN
-    ):
+    if counted.head is not None and (position < 1 or words[position - 1].lower not in SPOKEN):
+        return None
+    spoken = position > 0 and words[position].lower == "of" and words[position - 1].lower in SPOKEN
+    counts = (
+        position > 0 and words[position].lower in COUNTED_BY and _ends_item(words, number.quantity.last + 1)
+    )
+    if not (by_source and position > 0 and words[position].text in ",;") and not spoken and not counts:
         return None
     previous = next((n.reading.measure for n in reversed(state.numbers[:index]) if n.reading), "")
     measure = previous if previous in CASUALTIES else state.context.last_casualty
@@ -705,7 +743,8 @@ def _the_injured_at(words: Sequence[Word], position: int) -> bool:
     if behind is None or not position or words[position - 1].lower != "the":
         return False
     at = behind.lower == "at" and position > 1 and words[position - 2].lower in ("put", "puts", "putting")
-    return at or behind.lower.startswith("exceed")
+    behind = words[_next_but(words, position + 1, AUXILIARIES) - 1] if behind.lower in AUXILIARIES else behind
+    return at or behind.lower.startswith("exceed") or behind.lower in BE  # "the wounded had been 103"
 
 
 def tally_of_the_same(state: State, index: int) -> Reading | None:

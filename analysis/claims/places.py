@@ -74,6 +74,7 @@ def place_alone(state: State, index: int) -> str:
         if word.lower != "alone":
             continue
         start = position - 1
+        start -= words[start].lower in KINDS_OF_PLACE  # "in Nimba county alone"
         while start >= 0 and words[start].text[0].isupper():
             start -= 1
         name = start + 1

@@ -23,6 +23,8 @@ LANDS = frozenset("landed arrived touched returned".split())
 OWN_GROUND = frozenset("base bases camp camps barracks airport compound checkpoint hotel".split())
 GRANTED = frozenset("earmarked foreseen promised pledged offered authorised authorized approved".split())
 PROMISED = GRANTED | frozenset("due expected planned needed".split())
+READY = frozenset("ready prepared willing waiting".split())
+LEAVE = frozenset("leave withdraw return".split())
 ENLARGED = frozenset("expanded raised increased enlarged strengthened brought built".split())
 PREPARED = frozenset("prepared ready willing pledges promises offers commitments offer pledge".split())
 GROWING = frozenset("grow rise swell expand".split())
@@ -232,6 +234,10 @@ def _may_be_sent(words: Sequence[Word], number: Numbered) -> bool:
 def _still_to_come(words: Sequence[Word], number: Numbered) -> bool:
     """ "a force of 3,700 troops which is to be stationed there", "are to take part once the mission is complete"."""
     behind = [word.lower for word in words[number.counted.last + 1 :][:24]]
+    if "yet" in behind[:4] and behind[behind.index("yet") + 1 : behind.index("yet") + 2] == ["to"]:
+        return not {"leave", "withdraw", "go", "return"} & set(
+            behind[:8]
+        )  # "about 250 men, have yet to arrive"
     if behind[:1] in (["which"], ["that"]):
         sized = number.reading.rule in ("size_of_a_force", "force_in_context") or number.counted.strong
         if behind[1:3] == ["is", "to"] or sized and behind[1:3] == ["are", "to"]:
@@ -271,6 +277,8 @@ def _promised(state: State, number: Numbered) -> bool:
     ):
         return True
     after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 6]]
+    if after[:1] and after[0] in BE and after[1:2] and after[1] in READY and not LEAVE & set(after):
+        return True  # "244 Rwandans were ready"
     if after[:1] and after[0] in PROMISED:
         return True  # "a third of the 3,000 pledged by the bloc"
     if after[:1] and after[0] in ANTECEDENTS and PROMISED & set(after[1:]):

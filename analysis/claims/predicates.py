@@ -37,6 +37,7 @@ REDUCED = frozenset(
 )
 WAS_HURT = frozenset(("", ",", ".", ";", "in", "during", "when"))  # what follows "287 officers suffered"
 WANTED = frozenset("requested asked demanded wants wanted plans planned urged".split())
+CLOSED_BY = frozenset("by at near with from".split())
 CHARGES = frozenset("in of on to with".split())
 POSSIBLE = frozenset("could would might may will should".split())
 SUBORDINATING = frozenset("because due if while when as despite".split())
@@ -135,6 +136,8 @@ def _read_phrase(walk: _Walk) -> _Ended | None:
     if lower == "as" and _is_predicate(words, position + 1):
         walk.go_to(position + 1)  # "gives 21 people as dead"
         return None
+    if lower in CARRIED_OFF and (hospital := _to_hospital(words, position)) is not None:
+        return _Ended(Reading("injured", "predicate_after", position, hospital))
     found = None
     if lower in ("in", "under"):
         found = _kept_in(words, position)
@@ -143,6 +146,21 @@ def _read_phrase(walk: _Walk) -> _Ended | None:
     if found is None:
         return None
     return _Ended(Reading(words[found].senses["outcome"][0], "predicate_after", position, found))
+
+
+CARRIED_OFF = frozenset("admitted taken rushed brought transferred evacuated airlifted sent".split())
+
+
+def _to_hospital(words: Sequence[Word], position: int) -> int | None:
+    """ "(were) admitted to the National Hospital": where the hospital stands."""
+    if _next(words, position) not in ("to", "into"):
+        return None
+    for after in range(position + 2, min(position + 7, len(words))):
+        if words[after].lower in ("hospital", "hospitals", "clinic", "clinics"):
+            return after
+        if words[after].lower in PREPOSITIONS or words[after].text in ",;":
+            return None
+    return None
 
 
 def _is_predicate(words: Sequence[Word], position: int) -> bool:
@@ -227,6 +245,9 @@ def _stands_between(words: Sequence[Word], position: int) -> bool:
         or word.text in QUOTATION_MARKS
         or lower in ("ago", "old", "stay", "stays", "stayed")
         or lower in REDUCED
+        or lower.endswith("ed")
+        and not word.senses
+        and _next(words, position) in CLOSED_BY  # "two guards EMPLOYED by the embassy were hurt"
     )
 
 
@@ -384,11 +405,10 @@ def _uncounted(words: Sequence[Word], position: int) -> int | None:
     for after in range(position + 1, min(position + 5, len(words))):
         if words[after].lower in BE or words[after].lower in ("have", "has", "had"):
             return after
-        if (
-            "verb" in words[after].senses
-            or words[after].lower in PREPOSITIONS
-            or not words[after].text[0].isalpha()
-        ):
+        verb = words[after].senses.get("verb")
+        if after > position + 1 and (words[after].lower in TAKES_INJURIES or verb and verb[1] == "subject"):
+            return after  # "four soldiers and a policewoman suffered minor injuries"
+        if verb is not None or words[after].lower in PREPOSITIONS or not words[after].text[0].isalpha():
             return None
     return None
 
@@ -416,8 +436,9 @@ def _predicate(words: Sequence[Word], position: int, passive: bool, state: State
         if (kept := _kept_in(words, position + 1)) is not None:
             return words[kept].senses["outcome"][0], kept  # "were put under administrative arrest"
     if outcome is not None and outcome[1] == "predicate":
-        if verb is not None and not passive and _has_object(words, position, state):
-            return "stop", position
+        acts = verb is not None or words[position].lower == "held"
+        if acts and not passive and _has_object(words, position, state):
+            return "stop", position  # "another one held the light"
         if outcome[0] == "missing":
             return "stop", position
         return outcome[0], position

@@ -69,6 +69,31 @@ FARTHEST_PLACE = 8
 CONFLICTS = frozenset("violence conflict war fighting unrest clashes riots crisis year time".split())
 
 
+def _of_a_long_war(state: State, number: Numbered) -> bool:
+    """ "the 14-year civil war left 250,000 dead", "a conflict of fourteen years": longer than the crisis is."""
+    lasting = (state.crisis.end - state.crisis.start).days // 365
+    for other in state.numbers:
+        value, behind = (
+            other.quantity.value or 0,
+            state.words[other.quantity.last + 1 : other.quantity.last + 6],
+        )
+        if other is number or not lasting + 2 <= value < 100 or not behind:
+            continue
+        years = (
+            behind[0].lower in ("years", "year")
+            or behind[0].text == "-"
+            and behind[1:2]
+            and behind[1].lower == "year"
+        )
+        before = state.words[max(0, other.quantity.first - 2) : other.quantity.first]
+        if years and any(word.lower in WARS for word in (*before, *behind[1:])):
+            return True
+    return False
+
+
+WARS = frozenset("war conflict insurgency rebellion".split())
+
+
 def of_another_time(state: State, index: int) -> bool:
     """A figure of an earlier or later conflict: "in the war of 1992-1994"; the sentence names no year of the crisis."""
     number = state.numbers[index]
@@ -76,6 +101,8 @@ def of_another_time(state: State, index: int) -> bool:
     told = " ".join([word.lower for word in state.words[predicate : predicate + 5]])
     if "back then" in told or "at the time" in told:
         return True  # "some 50,000 went in at the time"
+    if _of_a_long_war(state, number):
+        return True
     first, last = state.crisis.start.year, state.crisis.end.year
     if not state.lowers().isdisjoint(DECADES):
         decade = next(DECADES[word.lower] for word in state.words if word.lower in DECADES)

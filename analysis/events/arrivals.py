@@ -554,8 +554,11 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
         "place",
         "position",
     )  # "in the mountain kingdom", "should be in place by 10 July"
-    if not to_host(parsed, index, min(index + 5, len(parsed.words))) and not one_of(
-        parsed, index + 1, index + 4, there
+    here = parsed.lower(index) == "be here"
+    if (
+        not here
+        and not to_host(parsed, index, min(index + 5, len(parsed.words)))
+        and not one_of(parsed, index + 1, index + 4, there)
     ):
         return None
     if not been and any(

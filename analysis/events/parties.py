@@ -122,6 +122,8 @@ def _is_the_hosts(parsed: Parsed, step: Step) -> bool:
         return True
     if any(low <= n < high and _is_of_others(parsed, n) for n in parsed.bearing.get("group", ())):
         return True
+    if one_of(parsed, low, high, ("fighters",)) and not step.actors:
+        return True  # "the rebels' leader said his fighters would pull out"
     if low >= high or parsed.lower(low) not in HOSTS_MEN or not step.event.startswith("withdrawal"):
         return False
     return sum(is_force(parsed, n) and not parsed.dated[n] for n in range(low, high)) == 1

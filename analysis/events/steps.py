@@ -282,6 +282,8 @@ def goes_somewhere(parsed: Parsed, verb: int) -> bool:
     if parsed.lower(n) == "to" and n + 1 < len(parsed.words):  # "came to control the town", "came to blows"
         goal = parsed.words[n + 1]
         return goal.text[0].isupper() or goal.lower in ("the", "this", "its", "their", "help")
+    if parsed.lower(n) == "on" and parsed.lower(n + 1) in ("schedule", "time"):
+        return True
     return parsed.lower(n) in (
         "into",
         "in",

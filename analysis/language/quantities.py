@@ -319,7 +319,12 @@ def _upper_end(words: Sequence[Word], index: int, last: int, value: int) -> tupl
         return None
     upper, end = number
     mixed = words[index].text[0].isdigit() != words[skip].text[0].isdigit()
-    if mixed and before != "between" or _day_before(words, index):
+    if (
+        mixed
+        and before != "between"
+        and not (joint == "to" and value < 10 <= upper < 20)
+        or _day_before(words, index)
+    ):
         return None
     scaled = _shared_scale(words, skip, end, value, upper)
     if joint == "and" and before != "between" or scaled >= upper:
