@@ -539,6 +539,11 @@ def age(words: Sequence[Word], quantity: Quantity, counted: Counted) -> bool:
     number_before = words[quantity.number_first - 1] if quantity.number_first else None
     if number_before is not None and number_before.lower in ("aged", "age"):
         return True
+    if [word.lower for word in words[max(0, quantity.first - 2) : quantity.first]] in (
+        ["young", "as"],
+        ["old", "as"],
+    ):
+        return True  # "children as young as 12"
     for position in range(max(0, quantity.number_first - 5), quantity.number_first):
         if words[position].lower in ("ages", "aged"):
             return counted.head is None

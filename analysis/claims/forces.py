@@ -221,7 +221,7 @@ def _size_of_a_force(state: State, index: int) -> bool:
         or words[position].lower in ("to", "at", "up to")
         and _grows(words, position)
     ):
-        return state.of_a_force() or _tally_of_a_force(words[:position])
+        return state.of_a_force() or _tally_of_a_force(words[:position]) or _whose_number(words[:position])
     if position >= 1 and words[position].lower in STANDS and _share_before(words, position):
         return True
     if position >= 1 and words[position].lower in BE and words[position - 1].lower == "they":
@@ -285,6 +285,13 @@ def _share_before(words: Sequence[Word], position: int) -> bool:
 def _grows(words: Sequence[Word], position: int) -> bool:
     """ "bringing the total to 600", "to grow to 2,800"."""
     return any(word.lower in GROWTH | FALLS for word in words[max(0, position - 14) : position])
+
+
+def _whose_number(words: Sequence[Word]) -> bool:
+    """ "police officers, whose number (has risen from 10 to 27)"."""
+    at = next((n for n, word in enumerate(words) if word.lower == "whose"), 0)
+    counted = at > 0 and any(word.lower in ("number", "strength") for word in words[at + 1 : at + 3])
+    return counted and any("force" in word.senses for word in words[max(0, at - 5) : at])
 
 
 def _tally_of_a_force(words: Sequence[Word]) -> bool:
@@ -379,7 +386,9 @@ def _on_the_spot(state: State, index: int) -> bool:
         return True  # "more troops are to support the 750 in the country"
     changed = {word.lower for word in state.words[max(0, first - 6) : first]}
     if before[-1:] == ["from"] and changed & (GROWTH | FALLS):
-        return state.of_a_force()  # "to be expanded from 2,000 to 15,000"
+        return state.of_a_force() or _whose_number(
+            state.words[:first]
+        )  # "to be expanded from 2,000 to 15,000"
     return spot and _after_a_force(state, index)
 
 

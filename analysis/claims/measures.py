@@ -49,7 +49,7 @@ SOUGHT = frozenset(
 )
 REVISED = frozenset("corrected revised lowered cut reduced adjusted updated".split())
 COUNT_IN = frozenset("include includes included count counts counted comprise".split())
-SPOKEN = frozenset("speak speaks spoke spoken speaking talk talks talked tells told".split())
+SPOKEN = frozenset("speak speaks spoke spoken speaking heard talk talks talked tells told".split())
 COUNTED_BY = frozenset(
     "count counts counted tally tallied tallies lists listed documented recorded records".split()
 )

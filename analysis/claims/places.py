@@ -236,6 +236,10 @@ def place_beside(state: State, index: int) -> str:
     if start < before and (
         start >= 0 and words[start].lower in ("in", "at") or words[before + 1].text in ":("
     ):
-        if place := _place_name(state, start + 1):
+        named = [state.words[n].senses.get("actor") for n in range(start + 1, before + 1)]
+        outside = any(
+            actor is not None and actor.role != HOST for actor in named
+        )  # "against the bloc: 43 dead"
+        if not outside and (place := _place_name(state, start + 1)):
             return place
     return behind

@@ -149,7 +149,7 @@ def _goes_home(state: State, reading: Reading) -> bool:
         return False
     reach = 10 if verb == "boarded" else 4  # "boarded a flight from Somalia to Bujumbura"
     for position in range(reading.last + 1, min(reading.last + reach, len(words) - 1)):
-        if words[position].lower == "to" or verb in LANDS and words[position].lower in ("in", "at"):
+        if words[position].lower in ("to", "for") or verb in LANDS and words[position].lower in ("in", "at"):
             named = position + 1 + (words[position + 1].lower == "the" and position + 2 < len(words))
             actor = words[named].senses.get("actor")
             if actor is not None:

@@ -136,6 +136,10 @@ def _read_phrase(walk: _Walk) -> _Ended | None:
     if lower == "as" and _is_predicate(words, position + 1):
         walk.go_to(position + 1)  # "gives 21 people as dead"
         return None
+    if lower == "fallen" and walk.counted.force and _next(words, position) in FALLEN_IN:
+        return _Ended(
+            Reading("killed", "predicate_after", position, position)
+        )  # "ten of its soldiers have fallen"
     if lower in CARRIED_OFF and (hospital := _to_hospital(words, position)) is not None:
         return _Ended(Reading("injured", "predicate_after", position, hospital))
     found = None
@@ -148,6 +152,7 @@ def _read_phrase(walk: _Walk) -> _Ended | None:
     return _Ended(Reading(words[found].senses["outcome"][0], "predicate_after", position, found))
 
 
+FALLEN_IN = frozenset(("in", "on", "during", "since", "at", "there", "near", "around", "", ".", ","))
 CARRIED_OFF = frozenset("admitted taken rushed brought transferred evacuated airlifted sent".split())
 
 
@@ -432,6 +437,15 @@ def _predicate(words: Sequence[Word], position: int, passive: bool, state: State
         return "injured", injury
     if words[position].lower == "suffered" and _next(words, position) in WAS_HURT:
         return "injured", position
+    behind = words[position + 1].senses.get("outcome") if position + 1 < len(words) else None
+    if (
+        verb is not None
+        and verb[0] in FORCES
+        and passive
+        and behind is not None
+        and behind[:2] == ("detained", "predicate")
+    ):
+        return "detained", position + 1  # "were put in a cell"
     if verb is not None and verb[0] in FORCES and _next(words, position) in ("in", "under"):
         if (kept := _kept_in(words, position + 1)) is not None:
             return words[kept].senses["outcome"][0], kept  # "were put under administrative arrest"
@@ -766,10 +780,16 @@ def left_predicate(state: State, index: int) -> Reading | None:
 
 
 def _before_name(words: Sequence[Word], position: int) -> int | None:
-    """Where the verb stands that a name shares with a number: "killing Nel and at least six others"."""
+    """Where the verb stands that one person shares with a number: "killing Nel and at least six others", "a mother and two"."""
     name = position - 1
     while name > position - 4 and name > 0 and words[name].text[0].isupper() and not words[name].senses:
         name -= 1
+    while (
+        name > position - 5 and name > 0 and "verb" not in words[name].senses and words[name].lower.isalpha()
+    ):
+        if words[name].lower in PREPOSITIONS or words[name].lower in AUXILIARIES:
+            break
+        name -= 1  # "killing a mother and her two children"
     verb = words[name].senses.get("verb")
     if name == position - 1 or verb is None or verb[0] not in CASUALTIES or verb[1] == "subject":
         return None

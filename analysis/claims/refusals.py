@@ -271,6 +271,8 @@ def elsewhere(state: State, index: int) -> bool:
         return (
             left.role == OTHER
         )  # "pulled 5,000 troops out of Mali", "a 400-strong contingent left Burkina Faso"
+    if _mission_elsewhere(words, counted.last + 1):
+        return True
     if any(actor.may_contribute(state.crisis.contributors) for _, actor in counted.actors) and any(
         "mission" in word.senses for word in words
     ):
@@ -285,6 +287,16 @@ def elsewhere(state: State, index: int) -> bool:
         if actor.role == OTHER and _is_place(words, position) and _near(state, index, position):
             abroad = abroad or is_destination(words, position, 2)
     return abroad
+
+
+def _mission_elsewhere(words: Sequence[Word], position: int) -> bool:
+    """ "(1,000 policemen) are being prepared for a mission in Haiti"."""
+    for n in range(position, min(position + 14, len(words) - 1)):
+        if words[n].text in ",;":
+            return False
+        if "mission" in words[n].senses and _right_there(words, n + 1):
+            return True
+    return False
 
 
 def _where(words: Sequence[Word], position: int) -> bool:
@@ -596,9 +608,21 @@ def host_forces(state: State, index: int) -> bool:
     told = [word.lower for word in state.words[counted.last + 1 : counted.last + 4]]
     if not counted.actors and not MUTINIES.isdisjoint(told):
         return True  # "400 troops strike over pay"
+    if not counted.actors and _hosts_have(state.words, number.quantity.first - 1):
+        return True
     return any(actor.role == HOST for _, actor in counted.actors) and not any(
         actor.role in (CONTRIBUTOR, COALITION) for _, actor in counted.actors
     )
+
+
+def _hosts_have(words: Sequence[Word], position: int) -> bool:
+    """ "The Tonga Defence Services have (about 450 men)"."""
+    if position < 1 or words[position].lower not in ("have", "has", "had"):
+        return False
+    named = [
+        word.senses["actor"] for word in words[max(0, position - 5) : position] if "actor" in word.senses
+    ]
+    return bool(named) and all(actor.role == HOST for actor in named)
 
 
 def unit_with_a_number(state: State, index: int) -> bool:
@@ -671,6 +695,22 @@ def not_a_force(state: State, index: int) -> bool:
         return True  # "with a fact-finding mission, about 30 people in all, have been sent"
     if counted.unknown and counted.actors and not any(sends_men(state, actor) for _, actor in counted.actors):
         return True  # "are flying home about 1,000 British holidaymakers"
+    if (
+        reading.measure == "withdrawn"
+        and counted.head is None
+        and not counted.actors
+        and state.crisis.contributors
+    ):
+        named = [actor for _, actor in state.named()]
+        if any(actor.role == OTHER for actor in named) and not any(
+            sends_men(state, actor) for actor in named
+        ):
+            return True  # "Of the country's Chinese a total of 193 were flown home"
+    if reading.last is not None and [w.lower for w in state.words[reading.last : reading.last + 2]] == [
+        "brought",
+        "before",
+    ]:
+        return True  # "six soldiers were brought before a court"
     verb = state.words[reading.first].senses.get("verb") if reading.first is not None else None
     went = verb is not None and verb[1] == "subject" and reading.rule.startswith("predicate_after")
     went = went and told[:2] != ["in", "uniform"]

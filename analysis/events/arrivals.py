@@ -61,6 +61,9 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         return make_step(parsed, "withdrawal_completed", verb, verb, "leaves", tense=tense)
     if parsed.lower(verb) == "gone" and has_be(parsed, group, verb):
         return None
+    crosses = parsed.lower(verb) in ("cross", "crossed", "crosses", "crossing")
+    if crosses and not one_of(parsed, verb + 1, verb + 6, ("into", "over", "the border")):
+        return None
     if parsed.lower(verb) == "joined" and has_be(parsed, group, verb):
         return _join_them(parsed, verb, tense)
     if elsewhere(parsed, verb, right_edge(parsed, verb), ("in", "to", "into", "at")):
@@ -523,7 +526,7 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
     """ "will be in Honiara by late today", "has been in Honiara since January 15"."""
     tense, group = tense_of(parsed, index)
     edge = left_edge(parsed, group)
-    been = parsed.lower(index) == "been in"
+    been = parsed.lower(index).startswith("been")
     if parsed.lower(index + 1) in (
         "power",
         "office",
@@ -554,7 +557,8 @@ def will_be_in(parsed: Parsed, index: int) -> Step | None:
         "place",
         "position",
     )  # "in the mountain kingdom", "should be in place by 10 July"
-    here = parsed.lower(index) == "be here"
+    town = parsed.words[index + 1] if index + 1 < len(parsed.words) else None
+    here = parsed.lower(index) == "be here" or town is not None and town.text[0].isupper() and not town.senses
     if (
         not here
         and not to_host(parsed, index, min(index + 5, len(parsed.words)))

@@ -262,7 +262,8 @@ def _owners(
             return [
                 row for row in governors if row[1] < first and first - 2 <= row[2] or 0 < row[1] - last <= 4
             ]
-    if behind in AUXILIARIES:  # "the battalion that left on September 2 was trained there"
+    if behind in AUXILIARIES or behind == "," and parsed.lowers[last + 2] in ("has", "have", "had"):
+        # "the battalion that left on September 2 was trained there"
         clause = [
             row
             for row in governors

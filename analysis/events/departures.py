@@ -79,6 +79,7 @@ def is_gone(parsed: Parsed, index: int) -> Step | None:
         parsed.sense(index + 1, "step")
         or parsed.lower(index + 1) in ("to", "at", "on", "under")
         and not parsed.dated[index + 1]
+        and not one_of(parsed, index + 2, index + 5, ("soil",))  # "back on Kenyan soil"
     ):
         return None
     if word_with(parsed, edge, group, "is_person") is not None:
@@ -125,6 +126,10 @@ def is_out(parsed: Parsed, index: int) -> Step | None:
     ):
         return None
     return is_gone(parsed, index)
+
+
+CALM = ("calm", "peace", "order", "normality", "normalcy", "quiet", "life", "power", "stability")
+POSTS = ("unit", "units", "duty", "post", "posts", "patrol", "work")
 
 
 LAST = ("last", "final", "remaining")
@@ -205,6 +210,14 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     objects = force_between(parsed, verb + 1, right)
     if not force_like(parsed, edge, group) and objects is None:
         return None
+    if parsed.lower(group - 1) in CALM and force_between(parsed, edge, group) is None:
+        return None  # "calm had come back"
+    if (
+        after == "to"
+        and one_of(parsed, verb + 2, verb + 5, POSTS)
+        and word.startswith(("go", "went", "return", "come", "came"))
+    ):
+        return None  # "have gone back to their unit"
     if word.startswith("remov") and objects is None and not has_be(parsed, group, verb):
         return None  # "soldiers removed the barricades"
     if _remembers(parsed, verb) or _moves_within(parsed, verb) or _gives_back(parsed, verb, objects):
@@ -240,6 +253,10 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
         or not one_of(parsed, edge, group, ("remaining",))
         and _of_one_base(parsed, edge, group, verb)
         or _from_a_spot(parsed, verb, right)
+        or tense == PAST
+        and not parsed.dates
+        and objects is not None
+        and is_partial(parsed, verb + 1, right)  # "has withdrawn 300 soldiers"
     )
     final = one_of(parsed, edge, group, ("last", "final", "all", "remaining"))
     leaving = parsed.words[verb].senses["step"][1] == "ing" and one_of(parsed, group, verb, ("been",))

@@ -133,6 +133,8 @@ def request_made(parsed: Parsed, noun: int) -> Step | None:
         "put",
         "reached",
         "came",
+        "come",
+        "come through",
     }
     near = [n for n in range(max(0, noun - 4), min(len(parsed.words), noun + 5)) if parsed.lowers[n] in light]
     if not near:
@@ -294,6 +296,11 @@ def approves(parsed: Parsed, verb: int) -> Step | None:
                 names or actors_between(parsed, verb, right_edge(parsed, n)),
                 tense=status,
                 whole=not names and "is_mission" in senses,
+            )
+        joint = force or "is_joint" in senses or "is_mission" in senses
+        if word.startswith("decid") and parsed.lower(verb + 1) in ("on", "upon") and joint and n - verb < 5:
+            return make_step(
+                parsed, "approved", verb, n, "approves_the_mission", names, tense=status, whole=not names
             )
         if lower in (";", "."):
             break

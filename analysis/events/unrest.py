@@ -184,6 +184,8 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
         return step
     for phrase, first, last in parsed.dates:
         since = phrase.bound == "from" and phrase.words.lower().startswith("since") and 0 < first - noun < 7
+        if since and any(lower[:1].isdigit() for lower in parsed.lowers[noun:first]):
+            continue  # "the fighting has displaced 85,000 people since May 3"
         since = since and (
             one_of(parsed, noun - 3, noun, ("by",))
             or parsed.lower(noun - 1) == "been"
@@ -205,6 +207,11 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
             and last == noun - 2
             and parsed.lower(noun - 1) in ("'s", "’s")
         )
+        day = phrase.kind == "date" and phrase.first == phrase.last and parsed.lower(noun) in SUDDEN
+        named = last == noun - 1 or first == noun + 1 and parsed.lower(first) == "of"
+        own = (
+            own or day and named and phrase.bound in ("", "from")
+        )  # "the May 16 riot", "the riots of May 16"
         if since or own:
             step = None if _denied_noun(parsed, noun) else unrest_begins(parsed, noun, noun, noun)
             if step and since:

@@ -216,8 +216,13 @@ def _year_after(lowered: str, end: int) -> tuple[int, int]:
     return (int(year[1]), year.end()) if year else (0, end)
 
 
+_AT_THE_LATEST = re.compile(r",? at the(?: very)? latest\b")
+
+
 def _in_year(phrase: DatePhrase, lowered: str, text: str) -> DatePhrase:
-    """ "December last year", "20 November this year": the year counted from the publication's."""
+    """ "December last year", "20 November this year": the year counted from the publication's; "January 7 at the latest"."""
+    if not phrase.bound and (latest := _AT_THE_LATEST.match(lowered, phrase.end)):
+        return phrase._replace(end=latest.end(), words=text[phrase.start : latest.end()], bound="by")
     after = None if phrase.first[0] else _YEAR_WORD_AFTER.match(lowered, phrase.end)
     if after is None:
         return phrase

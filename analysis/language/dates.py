@@ -210,9 +210,22 @@ def _inside(year: int, month: int, day: int, period: Period) -> bool:
 
 
 def _part_of_month(year: int, month: int, part: str) -> Days:
-    """A month from its first day to its last, or its beginning (1-10), middle (11-20), end (21-last)."""
-    first, last = {"start": (1, 10), "middle": (11, 20), "end": (21, 0), "": (1, 0)}[part]
-    return date(year, month, first), date(year, month, last or days_in(year, month))
+    """A month from its first day to its last, its beginning (1-10), middle (11-20), end (21-last), or one of its weeks (1-7)."""
+    first, last = PARTS_OF_MONTH[part]
+    length = days_in(year, month)
+    return date(year, month, first if first > 0 else length + first), date(year, month, last or length)
+
+
+PARTS_OF_MONTH = {
+    "": (1, 0),
+    "start": (1, 10),
+    "middle": (11, 20),
+    "end": (21, 0),
+    "week_1": (1, 7),
+    "week_2": (8, 14),
+    "week_3": (15, 21),
+    "week_last": (-6, 0),
+}
 
 
 def _whole_month(

@@ -32,6 +32,7 @@ _DATE_WORDS = tuple((phrase, kind.split()) for phrase, kind, _ in read_lexicon("
 
 _PREFIX_CLASSES = {
     "opening", "by", "until", "not_before", "from", "start", "middle", "end", "last", "next", "this", "earlier", "later",
+    "week",
 }  # fmt: skip
 
 
@@ -218,7 +219,7 @@ def prefix_before(lowered: str, at: int) -> Prefix:
                 break
             continue
         start = opening
-        if kind in ("start", "middle", "end"):
+        if kind in ("start", "middle", "end") or kind.startswith("week_"):
             part = part or kind
         elif kind in ("last", "next", "this", "earlier", "later"):
             which = (
