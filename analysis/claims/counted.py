@@ -216,6 +216,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
             counted.force = counted.force or "force" in senses
         elif _is_modifier(words, position, counted):
             counted.core = position
+        elif lower == "transport" and position + 1 < len(words) and "thing" in words[position + 1].senses:
+            counted.group, counted.head = "", None  # "three military transport aircraft"
         elif "outcome" in senses or "verb" in senses:
             if not _premodifies(words, position, counted):
                 break

@@ -251,6 +251,9 @@ def _told_of_before(state: State, index: int) -> bool:
     """ "The two soldiers died in Goma", "11 of these soldiers": those of the foreign force whom the report told of last."""
     words, quantity, counted = state.words, state.numbers[index].quantity, state.numbers[index].counted
     before = words[quantity.first - 1].lower if quantity.first else ""
+    own = [word.lower for word in words[quantity.last + 1 : quantity.last + 3]] == ["of", "its"]
+    if own and not state.named() and state.context.force():
+        return True  # "The force came in May. Two of its soldiers have died"
     pointed = (
         before in ("the", "these", "those")
         or counted.partitive == "of"

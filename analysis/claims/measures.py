@@ -43,7 +43,7 @@ LIGHT_VERBS = frozenset(
     "put puts putting bring brought brings bringing take took takes sent send provide fly flew left leave leaves leaving".split()
 )
 PUT_AT = frozenset("put puts putting placed places estimated estimates counted counts gave gives".split())
-PARTIES = frozenset("group batch convoy contingent party wave".split())
+PARTIES = frozenset("returnees group batch convoy contingent party wave".split())
 SOUGHT = frozenset(
     "look looks looking search searching seek seeks seeking sought hunt hunting wanted missing".split()
 )
@@ -96,9 +96,13 @@ def noun_of_outcome(state: State, index: int) -> Reading | None:
     if counted.outcome[0] == "casualties" and counted.partitive and state.context.last_casualty:
         take_predicate_noun(state.words, counted)  # "29 of the victims were minors"
         return Reading(state.context.last_casualty, "noun_of_outcome", counted.outcome_at, counted.outcome_at)
-    if counted.outcome == ("injured", "predicate") and counted.head is not None:
-        own = right_predicate(state, index)  # "two injured people died in hospital"
-        if own is not None and own.measure == "killed":
+    if (
+        counted.outcome == ("injured", "predicate")
+        and counted.head is not None
+        or counted.outcome[0] == "detained"
+    ):
+        own = right_predicate(state, index)  # "two injured people died in hospital", "one detainee died"
+        if own is not None and own.measure in ("killed", "injured") and own.measure != counted.outcome[0]:
             return own
     if counted.partitive and counted.outcome[1] == "predicate":
         own = right_predicate(state, index)  # "three of the wounded succumbed"
@@ -477,7 +481,19 @@ def _otherwise_treated(state: State, position: int) -> bool:
     return word is not None and (
         word.lower in FREED
         or word.lower
-        in ("let", "fined", "found", "charged", "sentenced", "convicted", "displaced", "evacuated", "rescued")
+        in (
+            "wanted",
+            "sought",
+            "let",
+            "fined",
+            "found",
+            "charged",
+            "sentenced",
+            "convicted",
+            "displaced",
+            "evacuated",
+            "rescued",
+        )
     )
 
 
@@ -775,7 +791,13 @@ def tally_of_the_same(state: State, index: int) -> Reading | None:
 def _stands_at(words: Sequence[Word]) -> bool:
     """ "the figure of a day earlier stood at", "gave the number as", "till Saturday it was": a figure of what was told."""
     lowers = [word.lower for word in words]
-    if lowers[-2:] == ["it", "was"]:
+    if lowers[-2:] in (
+        ["it", "was"],
+        ["number", "was"],
+        ["figure", "was"],
+        ["toll", "was"],
+        ["total", "was"],
+    ):
         return True
     stood = (
         lowers[-1:] == ["as"]

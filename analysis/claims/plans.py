@@ -67,6 +67,7 @@ def plan_or_presence(state: State, number: Numbered) -> None:
         and (_bound_for_host(state, reading.last + 1) or _goes_ahead(state, number))
     ):
         reading.measure = "deployed"
+    headline = state.context.report.sentences[state.context.number].kind == "headline"
     if reading.measure == "withdrawn" and reading.first is not None:
         before = [word.lower for word in state.words[max(0, reading.first - 4) : reading.first]]
         form = state.words[reading.first].senses.get("verb", ("", "", "past"))[
@@ -79,6 +80,8 @@ def plan_or_presence(state: State, number: Numbered) -> None:
             reading.measure = "deployed"  # "the decision to have 1,000 soldiers withdrawn"
         elif form == "ing" and (earlier and state.numbers[0] is not number or afterthought):
             pass  # "..., in all 3,276 people departing"; "was the first to go, withdrawing its 300 soldiers"
+        elif form == "base" and headline and before[-1:] not in (["to"], ["will"], ["must"], ["should"]):
+            pass  # "84 Nigerian soldiers return": a headline tells what has been in the present
         elif form in ("base", "ing", "present") and not any(
             word in ("have", "has", "had", "been") for word in before
         ):
@@ -153,7 +156,8 @@ def _goes_home(state: State, reading: Reading) -> bool:
             named = position + 1 + (words[position + 1].lower == "the" and position + 2 < len(words))
             actor = words[named].senses.get("actor")
             if actor is not None:
-                return actor.role == CONTRIBUTOR
+                based = words[named + 1].lower in OWN_GROUND if named + 1 < len(words) else False
+                return actor.role == CONTRIBUTOR and not based  # not "to the Russian base"
     return verb in LANDS and _from_the_mission(words[reading.last + 1 : reading.last + 14])
 
 
@@ -393,7 +397,7 @@ def _strength_to_be(words: Sequence[Word], first: int) -> bool:
                 or bool(SIZE & set(after))
                 or bool(ENLARGING & set(after))
                 and before[-1] == "to"
-                or before[-1] == "have"
+                or (before[-1] == "have" or before[-2:] == ["in", "all"] and "have" in after)
                 and "still" not in after
                 or before[position] == "may"
                 and "have" in after

@@ -451,6 +451,8 @@ def _predicate(words: Sequence[Word], position: int, passive: bool, state: State
             return words[kept].senses["outcome"][0], kept  # "were put under administrative arrest"
     if outcome is not None and outcome[1] == "predicate":
         acts = verb is not None or words[position].lower == "held"
+        if words[position].lower == "held" and _next(words, position) in ("hostage", "hostages", "captive"):
+            return "stop", position
         if acts and not passive and _has_object(words, position, state):
             return "stop", position  # "another one held the light"
         if outcome[0] == "missing":

@@ -8,11 +8,13 @@ a number before it is read (`counted.VETOES`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from analysis.claims.counted import NUMBERED, actor_at
 from analysis.claims.groups import SEVERITIES
 from analysis.claims.state import (
+    CASUALTIES,
     FORCES,
     PART_PRONOUNS,
     Numbered,
@@ -32,6 +34,7 @@ from analysis.language.words import (
     RELATIVES,
     Word,
 )
+from analysis.vocabulary import read_lexicon
 
 ORGANISATIONS = frozenset(
     ("un", "u.n.", "nato", "eu", "au", "osce")
@@ -49,7 +52,7 @@ CIVILIANS_DO = frozenset(
 DECADES = {f"{year}s": year for year in range(1800, 2100, 10)}
 CIVIL = frozenset(
     "nationals citizens residents expatriates refugees expats prisoners hostages captives inmates evacuees"
-    " students tourists travellers holidaymakers migrants pilgrims fans".split()
+    " students holders tourists travellers holidaymakers migrants pilgrims fans".split()
 )
 WHO_RULE = frozenset("government parliament cabinet senate party".split())
 SEARCHED_FOR = frozenset("missing unaccounted".split())
@@ -130,6 +133,42 @@ def _reach(state: State, year: Numbered) -> int:
     """How many words off a year still dates a number: farther with its month ("in November 2019, when ...")."""
     before = state.words[year.quantity.first - 1].lower if year.quantity.first else ""
     return 22 if before in MONTHS else 14
+
+
+def of_an_earlier_month(state: State, index: int) -> bool:
+    """ "The April uprising cost 85 lives", "In May two people were killed", in a crisis that began in June."""
+    number, crisis = state.numbers[index], state.crisis
+    named = [n for n, word in enumerate(state.words) if word.lower in MONTHS and word.text[0].isupper()]
+    if not named or number.reading.measure not in CASUALTIES or (crisis.end - crisis.start).days > 300:
+        return False
+    span = (crisis.end.year - crisis.start.year) * 12 + crisis.end.month - crisis.start.month + 1
+    own = {
+        (crisis.start.month - 1 + n) % 12 + 1 for n in range(-1, span + 1)
+    }  # and the months beside, for dates in the text
+    if any(_months().get(state.words[n].lower) in own for n in named):
+        return False
+    first, last = number.quantity.first, max(number.counted.last, number.reading.last or 0)
+    return any(
+        _tells_when(state.words, n) and (n < 3 or -9 < n - first < 0 or 0 < n - last < 7) for n in named
+    )
+
+
+@lru_cache(maxsize=1)
+def _months() -> dict[str, int]:
+    return {phrase: int(number) for phrase, number, _ in read_lexicon("months")}
+
+
+def _tells_when(words: Sequence[Word], position: int) -> bool:
+    """ "in April", "on 7 April", "the April uprising"; not "since April", nor a woman's name."""
+    before = words[position - 1].lower if position else ""
+    after = words[position + 1].lower if position + 1 < len(words) else ""
+    dated = before.isdigit() and position > 1 and words[position - 2].lower in ("on", "of", "the")
+    return before in ("in", "early", "late", "last") or dated or before == "the" and after in RISINGS
+
+
+RISINGS = frozenset(
+    "uprising riots rioting violence protests unrest coup clashes revolt revolution fighting".split()
+)
 
 
 def years_ago(state: State, index: int) -> bool:
@@ -433,6 +472,21 @@ def _followed_by_a_noun(state: State, index: int) -> bool:
     )  # fmt: skip
 
 
+def of_anothers_mission(state: State, index: int) -> bool:
+    """ "The Gambian mission counts around 1,000 soldiers": a mission in a country that has no part in the crisis."""
+    if (
+        state.numbers[index].reading.measure not in FORCES
+        or state.numbers[index].counted.actors
+        or not state.crisis.contributors
+    ):
+        return False
+    first = state.numbers[index].quantity.first
+    return any(
+        actor.role == OTHER and position < first and state.words[position + 1].lower == "mission"
+        for position, actor in state.named()
+    )
+
+
 def of_another_mission(state: State, index: int) -> bool:
     """ "a U.N. mission of 1,600 police": a force that is named and is not the crisis's own."""
     number = state.numbers[index]
@@ -676,6 +730,8 @@ def not_a_force(state: State, index: int) -> bool:
         and state.words[number.quantity.first - 1].lower == "the"
     ):
         return not counted.actors  # "the three men defended the intervention"
+    if told[1:2] == ["have"] and told[0] in ("might", "would", "could"):
+        return True  # "even a few hundred peacekeepers might have prevented it"
     if not STANDING_BY.isdisjoint(told[:4]):
         return True  # "put more than 1,000 soldiers on standby"
     if (
@@ -686,7 +742,7 @@ def not_a_force(state: State, index: int) -> bool:
         return True  # "the two men, aged 22 and 23"; "in which 3,239 soldiers were to march"
     if counted.actors and not counted.force and not CIVILIANS_DO.isdisjoint(told):
         return True  # "any of the 300 Australians in Tonga could be evacuated"
-    if state.words[counted.core].lower in CIVIL:
+    if any(word.lower in CIVIL for word in state.words[number.quantity.last + 1 : counted.core + 1]):
         return True  # "sees to the safety of the 6,000 French nationals resident there"
     if not counted.force and any(
         word.lower in ERRANDS
@@ -719,7 +775,8 @@ def not_a_force(state: State, index: int) -> bool:
 
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
     not_people, some_of_things, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
-    one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission, of_another_time, years_ago,
+    one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission,
+    of_anothers_mission, of_another_time, of_an_earlier_month, years_ago,
     standing_army, cut_by, all_over_the_world, taken_by_enemies, only_if, in_number, of_their_opponents, lost_otherwise,
     elsewhere,
 )  # fmt: skip

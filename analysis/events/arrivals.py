@@ -14,6 +14,7 @@ from analysis.events.clauses import (
     Parsed,
     actors_between,
     ends_as_past,
+    first_of,
     force_between,
     has_be,
     is_force,
@@ -52,7 +53,8 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
         tense = PAST
     if is_negated(parsed, group, verb) or is_denied(parsed, edge, group):
         return None
-    if parsed.lower(verb).startswith("cross") and one_of(parsed, edge, group, ("last", "final")):
+    came = one_of(parsed, group - 2, group, ("whom",))  # "has sent 150, the last of whom crossed on May 21"
+    if parsed.lower(verb).startswith("cross") and not came and one_of(parsed, edge, group, ("last", "final")):
         names = actors_between(
             parsed, edge, group
         )  # "the last of the soldiers crossed the border", "into Niger"
@@ -243,6 +245,13 @@ def comes_home(parsed: Parsed, verb: int) -> bool:
     right = right_edge(parsed, verb)
     if to_host(parsed, verb, right):
         return False
+    airport = first_of(parsed, verb + 1, verb + 9, ("airport", "airbase"))
+    if (
+        airport is not None
+        and parsed.lower(airport + 1) == ","
+        and (town := parsed.sense(airport + 2, "actor"))
+    ):
+        return town.role == CONTRIBUTOR  # "landed at the airport, Kigali,"
     for n in range(verb + 1, right):
         if parsed.lowers[n] in ("home", "back", "homeland"):
             return parsed.lowers[n - 1] not in (
@@ -407,6 +416,12 @@ def sends(parsed: Parsed, verb: int) -> Step | None:
         return None
     if one_of(parsed, verb + 1, right, ("back", "home", "back home")):
         return None  # "carried the first group back": no deployment
+    people = (
+        word.startswith(("flew", "fly", "flies"))
+        and word_with(parsed, verb + 1, right, "is_person") is not None
+    )
+    if people and force_between(parsed, verb + 1, right) is None:
+        return None  # "flew 24 wounded people to hospital"
     if (
         word.startswith(("flew", "fly", "flies", "flown"))
         and comes_home(parsed, verb)
@@ -685,6 +700,11 @@ def follows(parsed: Parsed, verb: int) -> Step | None:
             return make_step(parsed, "withdrawal_completed", verb, verb, "the_rest_follows", left)
         if more:
             return None  # "100 have gone home and another 200 will follow"
+    first = after and tense == PLANNED and names and not any(parsed.verbs[:group])
+    if first:
+        return make_step(
+            parsed, "deployed", verb, verb, "follows", names
+        )  # "Chad's police unit is to follow in July"
     if after and tense == PLANNED and more:
         return (
             make_step(parsed, "deployed", verb, verb, "follows", names)

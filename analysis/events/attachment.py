@@ -254,6 +254,10 @@ def _owners(
         return near or [
             row for row in governors if row[2] < first
         ]  # "the arrival beginning next week means they will leave"
+    if opening == "in" and FOLLOWING & set(parsed.lowers[max(0, first - 4) : first]):
+        at = next(n for n in range(first - 1, -1, -1) if parsed.lowers[n] in FOLLOWING)
+        if not any(at < row[1] < first for row in governors) and at + 1 < first:
+            return []  # "following the attempt in February"
     if behind in ("'s", "’s"):
         return [row for row in governors if row[1] <= last + 4 and last + 2 <= row[2]]
     if opening == "of" and first > 1 and before.isalpha():
@@ -292,6 +296,7 @@ def _cleft(parsed: Parsed, first: int, last: int) -> int:
     return next((n for n in found if n == last + 1 or parsed.lowers[n - 1] == ","), 0)
 
 
+FOLLOWING = frozenset(("following", "after"))
 WHICH = frozenset(("that", "which", "who"))
 DECREES = frozenset("decree order decision resolution".split())  # "sent men by decree of May 3": on that day
 COMINGS = frozenset(("deployed", "unrest_began", "requested"))

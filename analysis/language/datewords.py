@@ -231,12 +231,12 @@ def prefix_before(lowered: str, at: int) -> Prefix:
             )
         elif kind != "opening":
             bound = kind
-    far = not bound and lowered.endswith(" of ", 0, at)
+    far = not bound and lowered.endswith((" of ", " on "), 0, at)
     if far and (distant := _BOUND_OF.search(lowered, max(0, opening - 60), at)):
         return Prefix(
             distant.start(),
             distant.start(),
-            "until" if distant[1] == "until" else "by",
+            _bound_of(distant, lowered),
             which,
             part,
             innermost,
@@ -244,8 +244,17 @@ def prefix_before(lowered: str, at: int) -> Prefix:
     return Prefix(start, opening, bound, which, part, innermost)
 
 
-# "by the mutually agreed date of"
-_BOUND_OF = re.compile(r"\b(by|before|until) (?:the|an?) (?:[\w-]+ ){0,4}(?:date|deadline) of $")
+# "by the mutually agreed date of", "until the referendum on"
+_BOUND_OF = re.compile(
+    r"\b(?:(by|before|until) (?:the|an?) (?:[\w-]+ ){0,4}(?:date|deadline) of"
+    r"|(until|till) the (?:(?!is |are |was |has )[\w-]+ ){1,4}on) $"
+)
+
+
+def _bound_of(distant: re.Match[str], lowered: str) -> str:
+    if distant[2] and lowered.endswith("at least ", 0, distant.start()):
+        return "not_before"
+    return "until" if distant[2] or distant[1] == "until" else "by"
 
 
 def make_phrase(text: str, prefix: Prefix, end: int, kind: str, **fields: object) -> DatePhrase:

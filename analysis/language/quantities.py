@@ -268,8 +268,9 @@ def _hedge_before(words: Sequence[Word], index: int) -> tuple[int, str, str]:
                 position -= 1
                 continue
             break
-        if word.lower == "up to" and _brings(words, position):
-            break
+        went = position and words[position - 1].lower in ("gone", "went", "go", "goes", "going")
+        if word.lower == "up to" and (went or _brings(words, position)):
+            break  # "had gone up to 191"
         if word.lower == "about" and position and words[position - 1].lower in SPEAKS_ABOUT:
             break  # "spoke about 700 soldiers"
         if qualifier in ("exact", "about"):
