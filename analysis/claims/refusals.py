@@ -108,8 +108,12 @@ def of_another_time(state: State, index: int) -> bool:
         return True
     first, last = state.crisis.start.year, state.crisis.end.year
     if not state.lowers().isdisjoint(DECADES):
-        decade = next(DECADES[word.lower] for word in state.words if word.lower in DECADES)
-        if not decade <= last < decade + 10:
+        decade, since = next(
+            (DECADES[word.lower], "since" in [before.lower for before in state.words[max(0, n - 2) : n]])
+            for n, word in enumerate(state.words)
+            if word.lower in DECADES
+        )
+        if not since and not decade <= last < decade + 10:
             return True  # "in the Bougainville operation of the 1990s it had some 250"
     first_word = state.numbers[index].quantity.first
     if _back_then(state) and state.context.year_before() and not first <= state.context.year_before() <= last:
@@ -730,6 +734,9 @@ def not_a_force(state: State, index: int) -> bool:
         and state.words[number.quantity.first - 1].lower == "the"
     ):
         return not counted.actors  # "the three men defended the intervention"
+    noun = [word.lower for word in state.words[number.quantity.last + 1 : counted.last + 4]]
+    if counted.strong and not {"assessment", "fact-finding", "technical"}.isdisjoint(noun):
+        return True  # "a 40-member technical assessment team"
     if told[1:2] == ["have"] and told[0] in ("might", "would", "could"):
         return True  # "even a few hundred peacekeepers might have prevented it"
     if not STANDING_BY.isdisjoint(told[:4]):

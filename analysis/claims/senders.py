@@ -72,8 +72,10 @@ def who_of_forces(state: State, index: int) -> str:
     if state.crisis.coalition and _is_made_up(state, number):
         return state.crisis.coalition
     if number.reading.rule == "whole_of_a_part" and not number.counted.actors and state.crisis.coalition:
-        if "the" in before:
+        if before & {"the", "total"}:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
+    if _joins_those(state, number):
+        return state.crisis.coalition or ""
     return (
         _subject_that_has(state, index)
         or _tally_of_all(state, index)
@@ -93,6 +95,12 @@ def who_of_forces(state: State, index: int) -> str:
         or _whole_mission(state, index)
         or _topic(state)
     )
+
+
+def _joins_those(state: State, number: Numbered) -> bool:
+    """ "The first French soldiers arrived, joining the 400 headquarters personnel already there": others than the French."""
+    before = [word.lower for word in state.words[max(0, number.quantity.first - 2) : number.quantity.first]]
+    return before in (["joining", "the"], ["join", "the"]) and not number.counted.actors
 
 
 def _subject_that_has(state: State, index: int) -> str:
@@ -136,6 +144,17 @@ def _is_made_up(state: State, number: Numbered) -> bool:
     first = number.reading.first
     if first is None or state.words[first].lower.split()[0] not in COMPOSITION:
         return False
+    subject = [
+        word
+        for word in state.words[max(0, first - 4) : first]
+        if "mission" in word.senses or word.lower == "force"
+    ]
+    if (
+        subject
+        and not number.counted.actors
+        and any(word.lower in ("set", "due", "expected") for word in state.words[max(0, first - 3) : first])
+    ):
+        return True  # "250 soldiers as part of the standby force set to consist of 1,099 troops"
     if len(number.counted.actors) == 1 and number.counted.actors[0][1].role == CONTRIBUTOR:
         return (
             False  # "the force is unarmed and New Zealand's contribution comprised 150 New Zealand soldiers"

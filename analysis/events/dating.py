@@ -491,7 +491,11 @@ def _anchor(state: Reading, base: Found, phrase: DatePhrase, first: int, last: i
             if other.kind in ("weekday", "day", "date")
         )
         return next((day for day in others if day), None)
-    return _last_day_before(state, base.parsed, first) if phrase.kind == "after" else base.said.day
+    if phrase.kind != "after":
+        return base.said.day
+    return _last_day_before(
+        state, base.parsed, first, 3 if phrase.count else 1
+    )  # "that day" is one just spoken of
 
 
 def _day_counted_from(state: Reading, parsed: Parsed, first: int) -> date | None:

@@ -285,6 +285,8 @@ def _subject(told: Told, verb: int) -> str:
             return ""  # "double what the government has admitted"
         elif word.text in ENDS or word.lower in CONJUNCTIONS and start != end or word.lower in RELATIVES:
             break
+        elif word.text == "-" and start > 1 and words[start - 2].text == "-":
+            break  # "LIMA, Peru -- Police said"
         start -= 1
     if start < end and (words[start].lower in PREPOSITIONS or words[start].lower in ADVERBS):
         return ""
