@@ -84,7 +84,10 @@ def who_of_casualties(state: State, index: int) -> str:
         group = "security forces"
     if group == "all" and (apposed := _all_of_a_group(words, counted.last + 1)):
         group = apposed
-    if group == "all" and counted.head is None and (among := _among_behind(words, number.quantity.last + 1)):
+    outcome = (
+        counted.head is None or counted.head == counted.outcome_at
+    )  # "28 fatalities among the security forces"
+    if group == "all" and outcome and (among := _among_behind(words, number.quantity.last + 1)):
         group = among
     if (
         counted.actors
@@ -156,8 +159,11 @@ def _among_behind(words: Sequence[Word], position: int) -> str:
     for n in range(position, min(position + 7, len(words) - 2)):
         if words[n].text in ",.;:":
             return ""
-        if words[n].lower == "among" and words[n + 1].lower in DETERMINERS:
-            groups = [str(word.senses["group"]) for word in words[n + 2 : n + 4] if "group" in word.senses]
+        if words[n].lower == "among":
+            behind = n + 2 if words[n + 1].lower in DETERMINERS else n + 1
+            groups = [
+                str(word.senses["group"]) for word in words[behind : behind + 2] if "group" in word.senses
+            ]
             return groups[0] if groups and groups[0] != "all" else ""
     return ""
 

@@ -153,6 +153,8 @@ def _of_those_before(state: State, index: int) -> Reading | None:
         return Reading(casualty, "of_those_before")  # "Six were children"
     if not casualty or number.counted.veto or words[0].lower not in ("of", "among") or len(words) < 4:
         return None
+    if "outcome" in words[2].senses:
+        return None  # "Of those killed, 32 were children", whatever was counted last
     if words[1].lower in ("them", "these", "those"):
         placed = number.counted.head is None and place_beside(state, index)
         nationals = number.counted.predicate_noun and bool(
@@ -788,15 +790,17 @@ def tally_of_the_same(state: State, index: int) -> Reading | None:
     return Reading(previous.reading.measure, "tally_of_the_same")
 
 
+TOTALS = ("number", "figure", "toll", "total")
+
+
 def _stands_at(words: Sequence[Word]) -> bool:
     """ "the figure of a day earlier stood at", "gave the number as", "till Saturday it was": a figure of what was told."""
     lowers = [word.lower for word in words]
-    if lowers[-2:] in (
-        ["it", "was"],
-        ["number", "was"],
-        ["figure", "was"],
-        ["toll", "was"],
-        ["total", "was"],
+    if (
+        lowers[-1:] == ["was"]
+        and lowers[-2] in ("it", *TOTALS)
+        or lowers[-1:] == ["is"]
+        and lowers[-2] in TOTALS
     ):
         return True
     stood = (

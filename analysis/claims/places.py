@@ -69,19 +69,24 @@ def place_alone(state: State, index: int) -> str:
     """ "In Almaty alone, 103 people were killed"; "103 people died in Almaty alone"."""
     if "alone" not in state.lowers():
         return ""
-    words = state.words
+    words, first = state.words, state.numbers[index].quantity.first
     for position, word in enumerate(words):
-        if word.lower != "alone":
+        between = any(position < number.quantity.first < first for number in state.numbers)
+        if word.lower != "alone" or between:  # "In Gao alone 93 died, while 28 died elsewhere"
             continue
         start = position - 1
         start -= words[start].lower in KINDS_OF_PLACE  # "in Nimba county alone"
-        while start >= 0 and words[start].text[0].isupper():
+        while start >= 0 and words[start].lower not in ("in", "at", "from"):
+            if not words[start].text[0].isupper() and words[start].lower != "and":
+                break
             start -= 1
         name = start + 1
         while start >= position - 9 and start >= 0 and words[start].lower not in PREPOSITIONS - {"of"}:
             start -= 1  # "in the country's largest city Almaty alone"
         if start >= 0 and words[start].lower in ("in", "at", "from") and name < position:
             place = _place_name(state, name)
+            joint = [word.text for word in words[name:position]]
+            place = " ".join(joint) if "and" in joint else place  # "in Sistan and Baluchistan alone"
             return (
                 ""
                 if place.lower() in MONTHS or place.split()[-1:] and place.split()[-1].lower() in BUILDINGS

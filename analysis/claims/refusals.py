@@ -636,10 +636,10 @@ def set_free(state: State, index: int) -> bool:
 def size_in_general(state: State, index: int) -> bool:
     """A battalion can have from 300 to around 1,000 troops; a unit usually comprising 100 soldiers."""
     first = state.numbers[index].quantity.first
-    return state.numbers[index].reading.measure in FORCES and any(
-        word.lower in ("can", "usually", "typically", "normally")
-        for word in state.words[max(0, first - 7) : first]
-    )
+    before = [word.lower for word in state.words[max(0, first - 7) : first]]
+    general = any(lower in ("can", "usually", "typically", "normally") for lower in before)
+    general = general or any(pair in (("may", "number"), ("may", "total")) for pair in pairwise(before))
+    return state.numbers[index].reading.measure in FORCES and general
 
 
 def one_of_a_force(state: State, index: int) -> bool:

@@ -316,7 +316,13 @@ def moves(parsed: Parsed, verb: int) -> Step | None:
     ) or (to_host(parsed, verb, right) and one_of(parsed, verb, right, ("country", "islands", "island")))
     if not goal:
         return None
-    if force_between(parsed, verb + 1, right) is None and not is_passive(parsed, group, verb):
+    moved = force_between(parsed, verb + 1, right)
+    men = force_like(parsed, left_edge(parsed, group), group) and one_of(
+        parsed, verb + 1, verb + 4, ("into",)
+    )
+    if moved is None and men and not has_be(parsed, group, verb):
+        return arrives(parsed, verb)  # "moved swiftly into the country"
+    if moved is None and not is_passive(parsed, group, verb):
         return None
     return sends(parsed, verb)
 
