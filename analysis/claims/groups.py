@@ -111,7 +111,7 @@ def who_of_casualties(state: State, index: int) -> str:
     theirs = theirs or group == "all" and _of_its_dead(words, counted)
     if group == "all" and (lost := _lost_by(state, number) or _antecedent(state, index)):
         return lost
-    if theirs and not counted.service and actor is None:
+    if theirs and not counted.service and actor is None and reading.measure != "detained":
         if (
             _foreign_force_before(state, index)
             or _own_people(state, index)

@@ -545,6 +545,14 @@ def members_of_a_bloc(state: State, index: int) -> bool:
         acts = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 3]]
         if acts and (acts[0] in SEND or acts[0] in ("are", "were") and acts[1:] and acts[1] in SENDING):
             return True  # "Seven NATO members are sending 2,000 soldiers"
+    named = words[number.counted.core].text
+    if (
+        number.counted.strong
+        and named.isupper()
+        and named.isalpha()
+        and "actor" not in words[number.counted.core].senses
+    ):
+        return True  # "the six-member GCC"
     if number.counted.strong and words[number.quantity.last + 1 : number.quantity.last + 3][-1].lower in (
         "member",
         "nation",

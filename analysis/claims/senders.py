@@ -549,6 +549,10 @@ def _joint_force(state: State, number: Numbered) -> str:
         word.lower in REGIONS for word in state.words[number.quantity.last + 1 : number.counted.last + 1]
     )
     before = [word.lower for word in state.words[max(0, number.quantity.first - 2) : number.quantity.first]]
+    sized = [word.lower for word in state.words[max(0, number.quantity.first - 6) : number.quantity.first]]
+    joint = (
+        joint or sized[-1:] == ["of"] and not {"international", "multinational"}.isdisjoint(sized)
+    )  # "an international contingent of 2,200"
     joined = number.counted.strong and before in JOINED
     whole = before[-1:] == ["the"] and state.words[number.counted.core].lower in ("force", "mission")
     joined = joined or number.counted.strong and whole  # "the 3,000-member force"

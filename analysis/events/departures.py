@@ -210,7 +210,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     objects = force_between(parsed, verb + 1, right)
     if not force_like(parsed, edge, group) and objects is None:
         return None
-    if parsed.lower(group - 1) in CALM and force_between(parsed, edge, group) is None:
+    if parsed.lower(group - 1) in CALM:
         return None  # "calm had come back"
     if (
         after == "to"
