@@ -23,6 +23,7 @@ TALLIES = frozenset("number numbers figure count counts estimates total tally to
 ON_THE_SPOT = frozenset("on already there in at".split())
 GROWTH = frozenset(
     "bring brings bringing brought grow grows grew grown growing double doubles doubled doubling triple tripled"
+    " ramp ramps ramped ramping"
     " rise rises rose increase increases increased increasing raise"
     " build builds built expand expands expanded expanding enlarge enlarged"
     " risen swell swelled swollen climbed strengthen strengthened"
@@ -61,6 +62,8 @@ def force_in_context(state: State, index: int) -> Reading | None:
         and _list_of_pledges(state, index)
     ):
         return Reading("pledged", "list_of_pledges")
+    if counted.head is None and not counted.veto and _that_was_promised(state, index):
+        return Reading("pledged", "promised_number")
     if (
         counted.veto
         or counted.group not in ("", "all", "security forces", "peacekeepers")
@@ -103,6 +106,18 @@ def force_in_context(state: State, index: int) -> Reading | None:
         rule(state, index) for rule in (_in_this_group, _some_of_them, _are_there, _below_a_name)
     )
     return Reading("deployed", "force_in_context") if told else None
+
+
+def _that_was_promised(state: State, index: int) -> bool:
+    """ "(400 police,) far short of the 1,000 it had promised"."""
+    at = state.numbers[index].quantity.last + 1
+    behind = [word.lower for word in state.words[at : at + 3]]
+    own = (
+        len(behind) == 3 and behind[0] in ("it", "they", "he", "she") and behind[1] in ("had", "has", "have")
+    )
+    return (
+        own and behind[2] in ("promised", "pledged", "offered", "committed") and _after_a_force(state, index)
+    )
 
 
 def _below_a_name(state: State, index: int) -> bool:

@@ -803,6 +803,8 @@ def _stands_at(words: Sequence[Word]) -> bool:
         and lowers[-2] in TOTALS
     ):
         return True
+    if lowers[-2:] in (["figure", "of"], ["total", "of"], ["tally", "of"], ["toll", "of"]):
+        return True  # "on top of an earlier figure of 532, giving a total of 1,195"
     stood = (
         lowers[-1:] == ["as"]
         or lowers[-1:] == ["at"]

@@ -140,6 +140,11 @@ def _read_phrase(walk: _Walk) -> _Ended | None:
         return _Ended(
             Reading("killed", "predicate_after", position, position)
         )  # "ten of its soldiers have fallen"
+    admitted = lower == "admitted" and (walk.passive or position == walk.counted.last + 1)
+    if admitted and _next(words, position) in ADMITTED_WHEN:
+        return _Ended(
+            Reading("injured", "predicate_after", position, position)
+        )  # "10 more were admitted on Monday"
     if lower in CARRIED_OFF and (hospital := _to_hospital(words, position)) is not None:
         return _Ended(Reading("injured", "predicate_after", position, hospital))
     found = None
@@ -152,6 +157,7 @@ def _read_phrase(walk: _Walk) -> _Ended | None:
     return _Ended(Reading(words[found].senses["outcome"][0], "predicate_after", position, found))
 
 
+ADMITTED_WHEN = frozenset((",", ".", "", "on", "since", "with", "overnight", "yesterday", "today", "there"))
 FALLEN_IN = frozenset(("in", "on", "during", "since", "at", "there", "near", "around", "", ".", ","))
 CARRIED_OFF = frozenset("admitted taken rushed brought transferred evacuated airlifted sent".split())
 

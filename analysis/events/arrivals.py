@@ -123,10 +123,15 @@ def arrives(parsed: Parsed, verb: int) -> Step | None:
 
 
 def _antecedent(parsed: Parsed, edge: int, group: int) -> list[Actor]:
-    """Whose men "who" leads back to: "to relieve the Ugandan troops who came in March"."""
+    """Whose men "who" leads back to: "to relieve the Ugandan troops who came in March", "the soldiers who came from Rwanda"."""
     if parsed.lower(group - 1) != "who" or group < 2 or not is_force(parsed, group - 2):
         return []
     actor = parsed.sense(group - 3, "actor")
+    if actor is None:
+        home = next(
+            (n for n in range(group + 1, right_edge(parsed, group)) if parsed.lower(n) == "from"), None
+        )
+        actor = None if home is None else parsed.sense(home + 1, "actor")
     return [actor] if actor and actor.role in (CONTRIBUTOR, COALITION) else []
 
 

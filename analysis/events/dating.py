@@ -8,6 +8,7 @@ from datetime import date
 
 from analysis.events.attachment import STATEMENTS, attach_dates, compares, find_speech, hand_over, next_to
 from analysis.events.clauses import (
+    GERUND,
     INFINITIVE,
     PAST,
     PLANNED,
@@ -422,6 +423,8 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     tense = "future" if base.status == "planned" and not _had_been(base) else "past"
     if step.tense == PRESENT and step.event != "unrest_began" and not _is_behind(state, phrase):
         tense, found.status = "future", "planned"
+    if step.tense == GERUND and phrase.bound == "by" and _is_ahead(state, phrase):
+        tense, found.status = "future", "planned"  # "with the others leaving by the end of July"
     if phrase.bound == "from" and step.rule == "leaves" and step.event == "withdrawal_completed":
         if found.status == "planned" or step.tense == PRESENT or base.parsed.lower(step.verb).endswith("ing"):
             found.event = "withdrawal_began"  # "will be withdrawn starting on Monday"
@@ -453,6 +456,12 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     if step.rule in ("unrest_of_days", "sweeps") and found.span.start:
         found.span = found.span._replace(end=found.span.start)
     return found if found.span and _in_crisis(state, found.span) else None
+
+
+def _is_ahead(state: Reading, phrase: DatePhrase) -> bool:
+    """Whether a date, in the year nearest to it, lies behind the publication day."""
+    end, published = state.resolve(phrase, None).end, state.report.pub_last
+    return end is not None and published is not None and end > published
 
 
 def _had_been(base: Found) -> bool:

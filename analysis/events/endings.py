@@ -13,6 +13,7 @@ from analysis.events.clauses import (
     actors_between,
     first_of,
     has_be,
+    is_verb,
     left_edge,
     objects_between,
     one_of,
@@ -238,6 +239,9 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
                 parsed, "withdrawal_completed", verb, n, "completes_withdrawal", names, partial=partial
             )
     noun = word_with(parsed, edge, group, "is_withdrawal", "is_mission", "is_task", "is_process")
+    nearer = [n for n in parsed.bearing.get("is_withdrawal", ()) if edge <= n < group]
+    if nearer and noun is not None and any(is_verb(parsed, n) for n in range(noun + 1, nearer[-1])):
+        noun = nearer[-1]  # "the mission left on May 3 as part of a withdrawal to be completed by June"
     if parsed.leaving and parsed.lowers[edge:group] == ["it"] and parsed.lower(verb).startswith("complet"):
         return make_step(parsed, "withdrawal_completed", verb, verb, "completes_withdrawal", tense=tense)
     if noun is not None and parsed.lower(noun) == "deployment" and _is_passive_end(parsed, group, verb):
