@@ -497,6 +497,9 @@ def of_another_mission(state: State, index: int) -> bool:
     if number.reading.measure not in FORCES or number.counted.actors:
         return False
     first = number.quantity.first
+    noun = [word.lower for word in state.words[number.quantity.last + 1 : number.counted.core + 1]]
+    if "force" in noun and any(one in ORGANISATIONS and not _sends_the_coalition(state, one) for one in noun):
+        return True  # "to allow the 11,000 UN force time to deploy"
     counted = (other.counted.core for other in state.numbers) if "missions" in state.lowers() else ()
     if any(state.words[core].lower == "missions" for core in counted):
         return True  # "has taken part in 40 missions and deployed over 100,000 troops"
@@ -506,6 +509,9 @@ def of_another_mission(state: State, index: int) -> bool:
             return True  # "a U.N. mission of 1,600 police and 34 liaison officers"
         if word.text in ";:" or "actor" in word.senses:
             return False
+        counts = word.text.isupper() and word.text.isalpha() and len(word.text) > 4 and not word.senses
+        if counts and position < 2 and first - position < 4:
+            return True  # "UNAMSIL currently has 7,391 personnel"
         if word.lower in ORGANISATIONS and not _sends_the_coalition(state, word.lower):
             sent = number.reading.rule == "verb_before" and number.reading.first
             if (

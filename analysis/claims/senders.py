@@ -76,6 +76,8 @@ def who_of_forces(state: State, index: int) -> str:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
     if _joins_those(state, number):
         return state.crisis.coalition or ""
+    if owner := _part_of_the_force(state, number) or _out_of_the_force(state, number):
+        return owner
     return (
         _subject_that_has(state, index)
         or _tally_of_all(state, index)
@@ -95,6 +97,22 @@ def who_of_forces(state: State, index: int) -> str:
         or _whole_mission(state, index)
         or _topic(state)
     )
+
+
+def _part_of_the_force(state: State, number: Numbered) -> str:
+    """ "Nigeria fields 12,000 of the 15,000-strong bloc's force": the one country before, whose part of the force it is."""
+    behind = state.words[number.quantity.last + 1 : number.quantity.last + 2]
+    if (
+        not behind
+        or behind[0].lower != "of"
+        or any(actor.role != COALITION for _, actor in number.counted.actors)
+    ):
+        return ""
+    whole = any(0 < other.quantity.first - number.quantity.last <= 3 for other in state.numbers)
+    before = {
+        actor.name for n, actor in state.named() if n < number.quantity.first and actor.role == CONTRIBUTOR
+    }
+    return before.pop() if whole and len(before) == 1 else ""
 
 
 def _joins_those(state: State, number: Numbered) -> bool:
@@ -288,6 +306,18 @@ def _named_after(state: State, index: int) -> str:
         last = _own_clause(words, start, last) or last
         return _named_in(state, _actors_in(words, start + 1, last))
     return ""
+
+
+def _out_of_the_force(state: State, number: Numbered) -> str:
+    """ "Nigeria would withdraw 2,000 troops from the regional force": the country that takes its men out of the coalition's."""
+    first, named = number.reading.first, [actor for _, actor in number.counted.actors]
+    verb = (
+        state.words[first].senses.get("verb") if first is not None and first < number.quantity.first else None
+    )
+    if verb is None or verb[0] != "withdrawn" or not named or any(actor.role != COALITION for actor in named):
+        return ""
+    owners = [actor.name for n, actor in state.named() if n < first and actor.role == CONTRIBUTOR]
+    return owners[-1] if owners else ""
 
 
 def _actors_in(words: Sequence[Word], first: int, stop: int) -> list[Actor]:

@@ -261,6 +261,10 @@ def starts_of(parsed: Parsed, noun: int) -> Step | None:
                 return make_step(
                     parsed, "withdrawal_announced", noun, n, "decides_to_leave", names, tense=PAST
                 )
+            if not names and marks(
+                parsed, noun
+            ):  # "500 Nigerians went home, marking the start of a withdrawal"
+                names = [actor for actor in actors_between(parsed, 0, noun) if actor.role == CONTRIBUTOR]
             tense = PLANNED if planned else PAST
             return Step(
                 "withdrawal_began", tense, noun, n, "start_of_withdrawal", tuple(names), (n, n + 6), verb=noun

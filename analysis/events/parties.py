@@ -51,7 +51,7 @@ def whose(state: Reading, number: int, step: Step) -> tuple[str, ...]:
     if not crisis.contributors and not crisis.coalition:
         own, foreign = own + foreign, []
     countries = tuple(dict.fromkeys(actor.name for actor in own if actor.role != COALITION))
-    if not countries and own and (named := _said_of_itself(parsed, step)):
+    if not countries and (named := _said_of_itself(parsed, step)):
         return named
     if countries and crisis.coalition and _joint_first(parsed, step):
         return (crisis.coalition,)
