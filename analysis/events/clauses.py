@@ -383,7 +383,7 @@ def tense_of(parsed: Parsed, verb: int) -> tuple[str, int]:
     return _tense(form, helpers, planned), first
 
 
-BETWEEN_HELPERS = ADVERBS | NEGATIONS | {"also", "all", "both", "most", "very", "almost", "by now"}
+BETWEEN_HELPERS = ADVERBS | NEGATIONS | {"also", "all", "both", "most", "very", "almost"}
 
 
 def _plan_before(parsed: Parsed, joint: int, base: bool) -> bool:
