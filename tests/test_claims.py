@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,6 +72,16 @@ def test_a_contingent_without_a_number_gets_none():
 def test_all_contributors_together_are_the_coalition():
     (claim,) = claims_in("Over 2,000 troops from the CSTO arrived.")
     assert claim.who == "CSTO"
+
+
+def test_a_place_is_called_as_aliases_call_it():
+    crisis = replace(CRISIS, aliases={**CRISIS.aliases, "West Province": ("WP", "the West")})
+    report = as_report("In West Province 14 people died, in Aktau three. The toll in WP alone is 16.")
+    assert [(claim.who, claim.value) for claim in find_claims(report, crisis)] == [
+        ("West Province", 14),
+        ("Aktau", 3),
+        ("West Province", 16),
+    ]
 
 
 @pytest.mark.parametrize(

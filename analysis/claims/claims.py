@@ -16,6 +16,7 @@ from analysis.claims.context import Context
 from analysis.claims.counted import VETOES, Counted, parse_counted
 from analysis.claims.groups import who_of_casualties
 from analysis.claims.measures import RULES
+from analysis.claims.places import place_name
 from analysis.claims.plans import plan_or_presence
 from analysis.claims.refusals import REFUSALS
 from analysis.claims.senders import who_of_forces
@@ -78,10 +79,11 @@ def find_claims(report: Report, crisis: Crisis) -> tuple[Claim, ...]:
             if number.reading is None:
                 continue
             for who in number.who.split("; ") if each_of_them(state, number) else (number.who,):
-                claim = _claim(state, index, who, made)
+                claim = _claim(state, index, place_name(crisis, who), made)
                 key = (claim.measure, claim.who, claim.value, claim.low, claim.high, claim.qualifier)
                 made[index] = claims.setdefault(key, claim).claim_id
-                places[key] = number.place if places.get(key, number.place) == number.place else ""
+                place = place_name(crisis, number.place)
+                places[key] = place if places.get(key, place) == place else ""
     return _put_in_places(claims, places)
 
 

@@ -6,10 +6,12 @@ What belongs here: where in the host's country it happened. What does not: which
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from analysis.claims.state import CASUALTIES, Numbered, State, each_of_them
-from analysis.language.actors import HOST, capital_names
+from analysis.language.actors import HOST, capital_names, is_place
 from analysis.language.words import ADVERBS, AUXILIARIES, BE, MONTHS, PREPOSITIONS, RELATIVES, Word
+from analysis.sources.crisis import Crisis
 
 EVERYWHERE = frozenset("nationwide countrywide across throughout".split())
 KINDS_OF_PLACE = frozenset("state province region district county city oblast governorate department".split())
@@ -25,6 +27,23 @@ BESIDE_A_PLACE = frozenset(
     "other the several surrounding nearby neighbouring neighboring its in at near".split()
 )
 FARTHEST_PLACE = 8
+
+
+def place_name(crisis: Crisis, place: str) -> str:
+    """A place as `aliases` calls it; as the report writes it where they do not list it."""
+    return _spellings_of_places(crisis).get(place.lower(), place) if crisis.aliases else place
+
+
+@lru_cache(maxsize=64)
+def _spellings_of_places(crisis: Crisis) -> dict[str, str]:
+    own, spellings = {crisis.host, crisis.coalition, *crisis.contributors}, {}
+    for name in crisis.aliases:
+        if name not in own and is_place(name):
+            short, _, kind = name.rpartition(" ")
+            if kind.lower() in KINDS_OF_PLACE:
+                spellings[short.lower()] = name  # "in West Province" is read as "West"
+            spellings |= {spelling.lower(): name for spelling in crisis.aliases[name]}
+    return spellings
 
 
 def place_after(state: State, position: int) -> str:
@@ -185,6 +204,8 @@ def _place_in_front(state: State, number: Numbered) -> str:
         return (
             settlement(state, attacked[-1] + 1) if attacked else ""
         )  # "attacked Goma and killed 15 people there"
+    if place := _place_told_of(words[:first], state):
+        return place
     end = number.reading.first if number.reading.rule == "verb_before" and number.reading.first else first
     places = [
         place for n in range(end) if words[n].lower in ("in", "at") and (place := settlement(state, n + 1))
@@ -192,6 +213,17 @@ def _place_in_front(state: State, number: Numbered) -> str:
     if len(places) != 1 or "," in [word.text for word in words[:end]]:
         return ""
     return places[0]  # "a car bomb in Gao killed three people"; "in clashes in Osh 17 people were killed"
+
+
+def _place_told_of(before: Sequence[Word], state: State) -> str:
+    """The place whose relative clause a number is in: "Gauteng, where 26 people have died, is calm"."""
+    told = [n for n, word in enumerate(before) if word.lower == "where" and len(before) - n < 6]
+    if not told or told[-1] < 2 or before[told[-1] - 1].text != ",":
+        return ""
+    start = told[-1] - 2
+    while start and before[start - 1].text[0].isupper():
+        start -= 1
+    return settlement(state, start)
 
 
 ATTACKED = frozenset("attacked attack raided raid stormed storm shelled shell bombed bomb hit struck".split())
@@ -216,6 +248,9 @@ def place_dealt(state: State, index: int) -> str:
     return places[index] if sum(bool(place) for place in places) > 1 else ""
 
 
+RECORDED = frozenset("confirmed counted recorded registered reported".split())
+
+
 def place_beside(state: State, index: int) -> str:
     """The place that stands right before or behind a number: "in Galle four", "Kandy: 9 people", "21 in Kyzylorda"."""
     words, number = state.words, state.numbers[index]
@@ -225,6 +260,13 @@ def place_beside(state: State, index: int) -> str:
     following = state.numbers[index + 1].quantity.first if index + 1 < len(state.numbers) else len(words)
     if number.counted.head is None and after < len(words) and words[after].lower in BE:
         after += 1  # "149 were in Osh"
+    elif (
+        number.counted.partitive == "of"
+        and after + 1 < len(words)
+        and words[after].lower in BE
+        and words[after + 1].lower in RECORDED
+    ):
+        people, after = True, after + 2  # "234 of the deaths were reported in Mouila"
     behind = ""
     if people and after + 1 < following and words[after].lower in ("in", "from", "at"):
         behind = _place_name(state, after + 1)

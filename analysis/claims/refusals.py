@@ -794,10 +794,30 @@ def not_a_force(state: State, index: int) -> bool:
     return went and bool(counted.group) and not (counted.force or counted.actors)
 
 
+DISEASES = frozenset("covid covid-19 coronavirus cholera ebola malaria measles".split())
+ORDERED_OUT = frozenset("called deployed drafted mobilised mobilized recalled sent summoned".split())
+
+
+def of_another_fate(state: State, index: int) -> bool:
+    """No casualties of the crisis: deaths of a disease, soldiers who are called up behind a toll, the dead who "were shot"."""
+    number, words = state.numbers[index], state.words
+    counted, first = number.counted, number.quantity.first
+    if number.reading.measure not in CASUALTIES:
+        return False
+    around = words[max(0, first - 10) : first] + words[counted.last + 1 : counted.last + 4]
+    if number.reading.rule == "noun_of_outcome" and any(word.lower in DISEASES for word in around):
+        return True  # "Covid-19: 7,773 new cases, 272 deaths"
+    after = words[counted.last + 1 : counted.last + 2]
+    if number.reading.rule == "toll_before" and counted.force and after and after[0].lower in ORDERED_OUT:
+        return True  # "Death toll climbs to 117, 25,000 soldiers called up"
+    of_the_dead = counted.partitive == "of" and counted.outcome is not None and counted.outcome[0] == "killed"
+    return number.reading.measure == "injured" and of_the_dead  # "Thirty of the dead were shot"
+
+
 REFUSALS: tuple[Callable[[State, int], bool], ...] = (
     not_people, some_of_things, fraction, killed_and_injured_together, noun_unknown, host_forces, unit_with_a_number, not_a_force,
     one_of_a_force, size_in_general, members_of_a_bloc, asked_for, set_free, of_another_mission,
     of_anothers_mission, of_another_time, of_an_earlier_month, years_ago,
     standing_army, cut_by, all_over_the_world, taken_by_enemies, only_if, in_number, of_their_opponents, lost_otherwise,
-    elsewhere,
+    elsewhere, of_another_fate,
 )  # fmt: skip

@@ -613,7 +613,7 @@ def is_due(parsed: Parsed, index: int) -> Step | None:
     """ "was due on Sunday", "are expected on Friday", "have been in the country since January 15"."""
     tense, group = tense_of(parsed, index)
     helpers = {parsed.lower(n) for n in range(group, index)}
-    if not helpers & BE and parsed.lower(index) != "due":
+    if not helpers & BE and (parsed.lower(index) != "due" or _is_of_another_noun(parsed, index - 1)):
         return None
     if parsed.lower(index + 1) == "to" and not parsed.dated[index + 1]:
         return None
@@ -643,6 +643,13 @@ def is_due(parsed: Parsed, index: int) -> Step | None:
     return make_step(
         parsed, "deployed", index, index, "is_there" if there else "is_due", tense=PAST if there else PLANNED
     )
+
+
+def _is_of_another_noun(parsed: Parsed, noun: int) -> bool:
+    """ "the elections due in June": a noun of several that names no men stands right before "due"."""
+    lower = parsed.lower(noun)
+    plain = lower.isalpha() and lower.endswith("s") and "actor" not in parsed.words[noun].senses
+    return plain and not is_force(parsed, noun) and not parsed.dated[noun] and lower not in BE
 
 
 def _is_talked_of(parsed: Parsed, noun: int) -> bool:

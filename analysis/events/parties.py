@@ -303,8 +303,10 @@ def _men_follow(parsed: Parsed, n: int) -> bool:
 def _list_follows(parsed: Parsed, n: int) -> bool:
     """Whether other countries are named beside it."""
     return any(
-        (actor := parsed.sense(m, "actor")) and actor.role == CONTRIBUTOR
-        for m in range(n + 1, min(n + 5, len(parsed.words)))
+        (actor := parsed.sense(m, "actor"))
+        and actor.role == CONTRIBUTOR
+        and (m < n + 5 or _is_beside(parsed, n, m))
+        for m in range(n + 1, min(n + 10, len(parsed.words)))
     )
 
 
@@ -346,21 +348,30 @@ def _named_in(crisis: Crisis, parsed: Parsed, end: int) -> tuple[str, ...]:
     last = max((k for k, row in enumerate(named) if row[2]), default=len(named) - 1)
     if named[last][1] == crisis.coalition:
         return (crisis.coalition,)
-    low, high = _list_around(named, last)
+    low, high = _list_around(parsed, named, last)
     if high - low > 1 and any(name == crisis.coalition for _, name, _ in named):
         return (crisis.coalition,)  # "the force known as ECOMIB, made up of men from Nigeria, Togo and Niger"
     names = (name for _, name, _ in named[low : high + 1] if name != crisis.coalition)
     return _all_or_each(crisis, tuple(dict.fromkeys(names)))
 
 
-def _list_around(named: list[tuple[int, str, bool]], at: int) -> tuple[int, int]:
+def _list_around(parsed: Parsed, named: list[tuple[int, str, bool]], at: int) -> tuple[int, int]:
     """The ends of the list of names in which one stands: no more than a comma, an "and" and a "the" between two."""
     low = high = at
-    while low and named[low][0] - named[low - 1][0] <= 3:
+    while low and _is_beside(parsed, named[low - 1][0], named[low][0]):
         low -= 1
-    while high + 1 < len(named) and named[high + 1][0] - named[high][0] <= 3:
+    while high + 1 < len(named) and _is_beside(parsed, named[high][0], named[high + 1][0]):
         high += 1
     return low, high
+
+
+def _is_beside(parsed: Parsed, first: int, second: int) -> bool:
+    """Whether no more than a comma, an "and", a "the" and brackets stand between two names."""
+    between = parsed.lowers[first + 1 : second]
+    if "(" in between and ")" in between[between.index("(") :]:
+        close = between.index(")", between.index("("))
+        between = between[: between.index("(")] + between[close + 1 :]  # "Austria (60 troops), Denmark (110)"
+    return len(between) <= 2
 
 
 def _force_named(crisis: Crisis, parsed: Parsed, n: int) -> str:

@@ -176,6 +176,9 @@ def sets_off(parsed: Parsed, verb: int) -> Step | None:
     return unrest_begins(parsed, verb, noun, group)
 
 
+GRIPS = ("engulfed", "gripped", "hit", "paralysed", "paralyzed", "rocked", "shaken", "swept")
+
+
 def unrest_since(parsed: Parsed, noun: int) -> Step | None:
     """ "gripped by protests since 9 September", "Thursday's riots": only where a day is named."""
     if not parsed.dates:
@@ -183,7 +186,10 @@ def unrest_since(parsed: Parsed, noun: int) -> Step | None:
     if step := straight_days(parsed, noun) or unrest_of_days(parsed, noun) or sweeps(parsed, noun):
         return step
     for phrase, first, last in parsed.dates:
-        since = phrase.bound == "from" and phrase.words.lower().startswith("since") and 0 < first - noun < 7
+        since = phrase.bound == "from" and phrase.words.lower().startswith("since") and first > noun
+        since = since and (
+            first - noun < 7 or first - noun < 11 and one_of(parsed, noun + 1, noun + 5, GRIPS)
+        )
         if since and any(lower[:1].isdigit() for lower in parsed.lowers[noun:first]):
             continue  # "the fighting has displaced 85,000 people since May 3"
         since = since and (

@@ -149,9 +149,18 @@ def actors_of(crisis: Crisis) -> Phrasebook:
             for each in (spelling, *(_men_of(spelling) if role == COALITION else ())):
                 _add(book, each, Actor(name, role), own_spelling=True)
     for name, spellings in crisis.aliases.items():
-        for spelling in (name, *spellings) if name not in own else ():
+        for spelling in (name, *spellings) if name not in own and not is_place(name) else ():
             _add(book, spelling, Actor(name, OTHER), own_spelling=True)
     return book
+
+
+def is_place(name: str) -> bool:
+    """Whether a name that `aliases` gives spellings of is a place's: no country's, and no organisation's in capitals.
+
+    >>> is_place("KwaZulu-Natal"), is_place("Chad"), is_place("OSCE")
+    (True, False, False)
+    """
+    return name.lower() not in country_names() and not name.isupper()
 
 
 def _men_of(spelling: str) -> Iterator[str]:
