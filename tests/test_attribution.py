@@ -24,6 +24,8 @@ from tests.reading import claims_in
             "Aida Serik",
         ),
         ("Twelve people were killed.", ""),
+        ("Twelve people were killed, a figure confirmed on Monday by the army.", "the army"),
+        ("Police said 12 people were killed, a toll that rose on a day feared by Aida Serik.", "Police"),
         ("Police said they regretted the riots that left 12 people dead.", ""),
         (
             "The ministry met the press. The minister said he was sad. He added that 12 people were killed.",

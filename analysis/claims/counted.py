@@ -210,6 +210,8 @@ def _walk(words: Sequence[Word], position: int, counted: Counted) -> None:
                 counted.outcome = counted.outcome_at = None
         elif "group" in senses and counted.veto and thing_at != position - 1:
             break
+        elif "group" in senses and counted.veto == "time" and words[position - 2].text == "-":
+            break  # "an eight-month military rebellion"
         elif "group" in senses:
             counted.veto = ""
             counted.group, counted.head, counted.core = str(senses["group"]), position, position

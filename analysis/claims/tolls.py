@@ -207,11 +207,24 @@ def toll_before(state: State, index: int) -> Reading | None:
             if not number.counted.group:
                 number.counted.group, number.counted.force = group, group == "security forces"
             return Reading(measure, "toll_before", position, found)
+        if (measure := _people_who_were(words, position, number.quantity.first)) is not None:
+            return Reading(measure, "toll_before", position, position + 1)
         if position in state.at and not (_is_day(state, position) or _former_figure(state, position)):
             return None
         if word.text in ";.":
             break
     return _label_before(state, index)
+
+
+def _people_who_were(words: Sequence[Word], position: int, first: int) -> str | None:
+    """ "arrested people rose to more than 2,400": what befell the people whose number a verb brings to one."""
+    verb = words[position].senses.get("verb")
+    people = words[position + 1].senses.get("group") == "all"
+    brought = words[first - 1].lower == "to" and words[first - 2].lower in CLIMBED
+    return verb[0] if verb is not None and verb[0] in CASUALTIES and people and brought else None
+
+
+CLIMBED = frozenset("climbed grew increased jumped risen rose soared".split())
 
 
 def _is_no_toll(words: Sequence[Word], position: int) -> bool:

@@ -586,6 +586,8 @@ def _has_verb(parsed: Parsed, last: int) -> bool:
     for n in range(last - 1, -1, -1):
         if parsed.lower(n) in (";", ":") or parsed.words[n].text in QUOTATION_MARKS:
             return False
+        if parsed.lower(n) == "that" and any(parsed.verb_class(m) in SPEECH for m in range(max(0, n - 6), n)):
+            return False  # "announced that the pullout of men and assets stationed there will begin"
         if is_verb(parsed, n):
             return True
     return False

@@ -453,6 +453,9 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
     published = state.report.pub_last if stated else None
     if found.status == "reported" and published and found.span.start and found.span.start > published:
         found.status = "planned"  # nothing that is still to come can be reported
+    if found.status == "reported" and published and phrase.bound == "until" and found.span.end:
+        if not found.span.start and found.span.end > published:
+            found.status = "planned"  # "have till March 16 to complete their pullout"
     if step.rule in ("unrest_of_days", "sweeps") and found.span.start:
         found.span = found.span._replace(end=found.span.start)
     return found if found.span and _in_crisis(state, found.span) else None

@@ -143,9 +143,10 @@ def withdrawal_named(parsed: Parsed, noun: int) -> Step | None:
         full or parsed.lower(noun - 1) in ("'s", "’s") and noun > 1 and parsed.dated[noun - 2]
     )  # "Thursday's withdrawal"
     final = parsed.lower(noun + 1) in ("of", "on") and one_of(parsed, noun + 1, right, LAST)
-    if not full and not final or is_denied(parsed, max(0, noun - 5), noun):
+    by = _deadline_of(parsed, noun)
+    if not (full or final or by) or is_denied(parsed, max(0, noun - 5), noun):
         return None
-    if not any(first - noun < 9 and last > noun - 4 for _, first, last in parsed.dates):
+    if not by and not any(first - noun < 9 and last > noun - 4 for _, first, last in parsed.dates):
         return None
     if one_of(parsed, noun - 4, noun, ("began", "begin", "for", "demand", "demanded", "announced", "agreed")):
         return None
@@ -155,8 +156,18 @@ def withdrawal_named(parsed: Parsed, noun: int) -> Step | None:
         for word in parsed.words[max(0, noun - 6) : noun + 9]
     ) or any(phrase.bound in ("by", "until", "within") for phrase, first, _ in parsed.dates if first > noun)
     tense = PLANNED if planned else PAST
+    last = by - 1 if by else noun
     return Step(
-        "withdrawal_completed", tense, noun, noun, "withdrawal_named", tuple(names), (noun, noun), verb=noun
+        "withdrawal_completed", tense, noun, last, "withdrawal_named", tuple(names), (noun, noun), verb=noun
+    )
+
+
+def _deadline_of(parsed: Parsed, noun: int) -> int | None:
+    """ "announced the end of its presence, WITH THE WITHDRAWAL of 1,500 soldiers BY the end of the year": where "by" stands."""
+    if parsed.lowers[noun - 2 : noun + 2] != ["with", "the", parsed.lower(noun), "of"]:
+        return None
+    return next(
+        (first for phrase, first, _ in parsed.dates if phrase.bound == "by" and 0 < first - noun < 13), None
     )
 
 

@@ -213,6 +213,10 @@ def finishes(parsed: Parsed, verb: int) -> Step | None:
         return None  # "Complete withdrawal by May 3"
     if parsed.lower(verb) == "complete" and parsed.lower(verb - 1) in ("until", "till"):
         return None  # "until complete stabilisation"
+    if parsed.lower(group - 1) in ("that", "which") and parsed.lower(group - 2) in ACCORDS:
+        return None  # "in line with the accord that ended the rebellion"
+    if parsed.lower(verb) == "close" and parsed.lower(verb + 1) == "to":
+        return None  # "brings close to 900 the number of troops"
     if parsed.lower(verb) == "complete" and parsed.lower(verb - 1) in BE:
         return None  # an adjective: `is_over`
     right = right_edge(parsed, verb)
@@ -298,6 +302,9 @@ def _process_of_leaving(parsed: Parsed, verb: int) -> int | None:
         for n in range(max(0, verb - 14), verb)
     )
     return process if told else None
+
+
+ACCORDS = frozenset("accord accords agreement ceasefire deal pact treaty truce".split())
 
 
 def _one_phase(parsed: Parsed, edge: int, stop: int) -> bool:

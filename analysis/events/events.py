@@ -24,7 +24,7 @@ from analysis.language.attribution import PRONOUNS, find_speaker, speaker_before
 from analysis.sources.corpus import Report
 from analysis.sources.crisis import Crisis
 
-LONGEST_QUOTE = 20  # words between a step and its date that a quote still spans
+LONGEST_QUOTE = 30  # words between a step and its date that a quote still spans
 KNOWN = re.compile(
     r"\b(?:made (?:it|this|that) known|announced (?:it|this|the decision|the move|that(?=[.,;]| on | yesterday| today| last ))"
     r"|made the announcement|the announcement (?:was made|came))\b"

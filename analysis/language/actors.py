@@ -192,6 +192,8 @@ def _canonical(own: dict[str, str]) -> dict[str, str]:
 
 def _add(book: Phrasebook, spelling: str, actor: Actor, own_spelling: bool) -> None:
     book.add(spelling, "actor", actor)
+    if "-" in spelling:
+        book.add(spelling.replace("-", " "), "actor", actor)  # "Guinea Bissau"
     if DOTTED.fullmatch(spelling):  # one word of a claim, and each letter one of a step
         book.add(spelling.upper(), "actor", actor)
         book.add(spelling.lower(), "actor", actor)

@@ -203,6 +203,9 @@ def _told(words: Sequence[Word], position: int) -> bool:
     )
 
 
+A_NUMBER = frozenset("count estimate figure number tally toll total".split())
+
+
 def _said_after(told: Told, index: int) -> str:
     """..., the ministry said; ...,” said X."""
     words = told.words
@@ -244,6 +247,13 @@ def _said_after(told: Told, index: int) -> str:
         told_own = words[position + 1].lower == "that" if position + 1 < len(words) else False
         if told_own and start + 1 < position and words[start + 1].lower == "and":
             continue  # "53 were arrested, and local media reported that ..."
+        by = next(
+            (n for n, word in enumerate(words[position : position + 4], position) if word.lower == "by"), None
+        )
+        if by is not None and words[start + 1].lower in ("a", "an"):
+            if words[position - 1].lower in A_NUMBER:
+                return _span(told, by + 1, _name_end(words, by + 1))  # ", a figure confirmed by the army"
+            continue  # ", a timeframe announced by the president"
         if all(word.lower in AUXILIARIES or word.lower == "and" for word in words[start + 1 : position]):
             continue  # "flew out, and have said that"
         if start > index and position - start <= LONGEST_NAME:
