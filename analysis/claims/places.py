@@ -141,6 +141,11 @@ def place_of_the_event(state: State, index: int) -> str:
     return _place_behind(state, last + 1) or _place_in_front(state, number)
 
 
+PARTS_OF_PLACES = KINDS_OF_PLACE | frozenset(  # "in a commercial centre of Soweto"
+    "area center centre market neighborhood neighbourhood outskirts port suburb suburbs town township village".split()
+)
+
+
 def _place_behind(state: State, position: int) -> str:
     """The one place that follows a predicate, past when and in what it happened: "on Friday", "in clashes with police"."""
     words, steps = state.words, 0
@@ -148,7 +153,8 @@ def _place_behind(state: State, position: int) -> str:
         word = words[position]
         if position in state.at and not state.numbers[state.at[position]].veto:
             return ""
-        if word.lower in ("in", "at", "near", "outside", "around") and (
+        part = word.lower == "of" and steps and words[position - 1].lower in PARTS_OF_PLACES
+        if (part or word.lower in ("in", "at", "near", "outside", "around")) and (
             place := settlement(state, position + 1)
         ):
             behind = position + 1 + len(place.split())

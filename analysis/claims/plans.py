@@ -272,6 +272,12 @@ def _promised(state: State, number: Numbered) -> bool:
         and [w.lower for w in words[sent - 2 : sent]] == ["expected", "to"]
     ):
         return True  # "is expected to send 1,700 soldiers"
+    if (
+        first > 2
+        and words[first - 1].lower == "of"
+        and words[first - 3].lower in ("expected", "planned", "proposed")
+    ):
+        return True  # "an expected force of some 3,200 troops"
     if words[0].lower in PROMISED and words[first - 1].lower in BE:
         return True  # "Promised by El Salvador were 78 soldiers"
     if (
@@ -283,6 +289,8 @@ def _promised(state: State, number: Numbered) -> bool:
     after = [word.lower for word in words[number.counted.last + 1 : number.counted.last + 6]]
     if after[:1] and after[0] in BE and after[1:2] and after[1] in READY and not LEAVE & set(after):
         return True  # "244 Rwandans were ready"
+    if after[:2] == ["due", "to"] and any(word.lower in LANDS for word in words[number.counted.last + 3 :]):
+        return False  # "20 of 228 soldiers due to serve there arrived on Wednesday"
     if after[:1] and after[0] in PROMISED:
         return True  # "a third of the 3,000 pledged by the bloc"
     if after[:1] and after[0] in ANTECEDENTS and PROMISED & set(after[1:]):
