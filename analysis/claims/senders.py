@@ -517,6 +517,13 @@ def _of_several_countries(state: State, number: Numbered) -> str:
     ):
         if behind[2].lower in ("countries", "nations", "states"):
             return state.crisis.coalition or ""  # "6,000 troops from eight nations"
+    behind = state.words[number.counted.last + 1 : number.counted.last + 8]
+    if not number.counted.actors and [word.lower for word in behind[:2]] in (
+        ["promised", "by"],
+        ["pledged", "by"],
+    ):
+        if any(word.lower in ("countries", "nations", "states") for word in behind):
+            return state.crisis.coalition or ""  # "2,900 troops promised by a handful of countries"
     if not number.counted.actors and _serve_in_the_whole(state, number):
         return state.crisis.coalition or ""
     if first is None or number.counted.actors or number.reading.rule != "verb_before":

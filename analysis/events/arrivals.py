@@ -665,6 +665,8 @@ def _is_talked_of(parsed: Parsed, noun: int) -> bool:
 def deployment_named(parsed: Parsed, noun: int) -> Step | None:
     """ "its deployment", "the arrival of the first Kenyans": a step if a date is its own."""
     right = right_edge(parsed, noun)
+    if (told := _deployment_announced(parsed, noun, right)) is not None:
+        return told
     if parsed.verb_class(noun + 1) or is_denied(parsed, max(0, noun - 4), noun):
         return None
     if _is_talked_of(parsed, noun):
@@ -698,6 +700,22 @@ def deployment_named(parsed: Parsed, noun: int) -> Step | None:
         verb=noun,
         whole=joint,
     )
+
+
+def _deployment_announced(parsed: Parsed, noun: int, right: int) -> Step | None:
+    """ "Jamaica announced the deployment of 200 soldiers on Sunday": the decision, unless a day ahead is the deployment's."""
+    verb = noun - 1
+    while verb > 0 and parsed.lower(verb) in ("its", "their", "the", "a", "immediate", "planned"):
+        verb -= 1
+    if verb < 1 or parsed.verb_class(verb) != "announce" or parsed.lower(noun) in ("arrival", "presence"):
+        return None
+    if any(phrase.bound for phrase, first, _ in parsed.dates if first > noun):
+        return None
+    group = tense_of(parsed, verb)[1]
+    names = actors_between(parsed, left_edge(parsed, group), group)
+    names = [actor for actor in names if actor.role in (CONTRIBUTOR, COALITION)]
+    names = names or actors_between(parsed, noun + 1, min(right, noun + 7))
+    return make_step(parsed, "approved", verb, noun, "decision_announced", names, tense=PAST)
 
 
 THE_REST = ("rest", "remainder", "others", "remaining")
