@@ -491,7 +491,7 @@ def _past_fronted(parsed: Parsed, start: int, verb: int) -> int:
     """Where the subject begins behind a phrase at the head of a clause ("Under a pact with Rome, parliament approved")."""
     if parsed.lowers[start] not in FRONTS and parsed.lowers[start - 1] not in SUBORDINATORS:
         return start
-    if parsed.dated[start]:
+    if parsed.dated[start] or parsed.lowers[start : start + 2] in (["at", "least"], ["at", "most"]):
         return start
     if "," not in parsed.lowers[start:verb]:
         return start
