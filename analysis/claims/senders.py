@@ -69,8 +69,11 @@ def who_of_forces(state: State, index: int) -> str:
         return (
             state.crisis.coalition
         )  # "A total of 600 troops are expected", after the first 70 of one country
-    if state.crisis.coalition and _is_made_up(state, number):
-        return state.crisis.coalition
+    full = number.counted.strong and state.words[number.quantity.first - 1].lower in ("full", "entire")
+    if state.crisis.coalition and (_is_made_up(state, number) or full and not named):
+        return state.crisis.coalition  # "the full 15,000-strong deployment"
+    if own := _named_in(state, _subject_behind_with(state.words, number)):
+        return own
     if number.reading.rule == "whole_of_a_part" and not number.counted.actors and state.crisis.coalition:
         if before & {"the", "total"}:
             return state.crisis.coalition  # "Egypt contributed 1,035 out of the 12,261 troops"
@@ -609,6 +612,15 @@ def _its_government(state: State, index: int) -> str:
         return ""
     before = state.words[: reading.first]
     return state.context.country() if any(word.lower in GOVERNMENTS for word in before) else ""
+
+
+def _subject_behind_with(words: Sequence[Word], number: Numbered) -> list[Actor]:
+    """ "300 Kenyan troops have left, with South Sudan expected to withdraw 287": the country right behind "with"."""
+    verb = number.reading.first
+    if number.counted.actors or number.reading.rule != "verb_before" or verb is None:
+        return []
+    at = next((n for n in range(verb - 1, max(0, verb - 6), -1) if words[n].lower == "with"), None)
+    return _actors_in(words, at + 1, at + 2) if at and words[at - 1].text in ',“"' else []
 
 
 def _whole_mission(state: State, index: int) -> str:
