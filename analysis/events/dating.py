@@ -314,6 +314,7 @@ def _any_date(parsed: Parsed, step: Step, said: Span) -> list:
 def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
     """The date of the verb before, where "and" joins a second verb to the same subject ("landed on Friday and took")."""
     n = step.first - 1
+    gerund = step.rule == "begins_to_leave" and parsed.lower(step.verb).endswith("ing")
     if step.rule in ("start_of_withdrawal", "end_of_mission") and (
         parsed.lower(step.first - 2).startswith(("mark", "signal"))
         or parsed.lower(step.first - 1) == ","
@@ -321,6 +322,8 @@ def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
     ):
         rows = [row for rows in attached.values() for row in rows]
         return [row for row in rows if row[3] < step.first][-1:] or rows[:1]
+    if gerund and parsed.lower(step.first - 1) == ",":  # "departed on Sunday, initiating the withdrawal"
+        return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
     sending = parsed.lower(n) in (",", "by") and parsed.lower(step.verb).endswith("ing")
     goes = step.rule in ("leaves", "comes_home") and step.tense == PAST
     if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS and not goes:
