@@ -199,7 +199,7 @@ def leaves(parsed: Parsed, verb: int) -> Step | None:
     ):
         return None  # "They will only return home once the mission is accomplished"
     if word.startswith(
-        ("leave", "leaving", "left", "depart", "take off", "took off", "taken off", *FLOWN_OUT)
+        ("leave", "leaving", "left", "depart", "sail", "take off", "took off", "taken off", *FLOWN_OUT)
     ) and (
         _bound_for_host(parsed, verb, right)
         or _leaves_own_country(parsed, verb)
