@@ -508,9 +508,7 @@ def _part_without_a_noun(state: State, index: int) -> str:
     parent = state.numbers[number.reading.part_of].who or "all"
     if severity:
         return f"{parent.split(' (')[0]} ({severity})"
-    place = place_after(state, number.counted.last + 1)
-    if number.reading.rule == "dealt_to_places" or not place:
-        place = place or place_beside(state, index)
+    place = place_after(state, number.counted.last + 1) or place_beside(state, index)
     if place:
         return place if parent == "all" else f"{parent.split(' (')[0]} ({place})"
     return parent

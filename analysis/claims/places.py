@@ -210,7 +210,7 @@ def _place_in_front(state: State, number: Numbered) -> str:
         return (
             settlement(state, attacked[-1] + 1) if attacked else ""
         )  # "attacked Goma and killed 15 people there"
-    if place := _place_told_of(words[:first], state):
+    if place := _place_told_of(state, first):
         return place
     end = number.reading.first if number.reading.rule == "verb_before" and number.reading.first else first
     places = [
@@ -221,13 +221,14 @@ def _place_in_front(state: State, number: Numbered) -> str:
     return places[0]  # "a car bomb in Gao killed three people"; "in clashes in Osh 17 people were killed"
 
 
-def _place_told_of(before: Sequence[Word], state: State) -> str:
+def _place_told_of(state: State, first: int) -> str:
     """The place whose relative clause a number is in: "Gauteng, where 26 people have died, is calm"."""
-    told = [n for n, word in enumerate(before) if word.lower == "where" and len(before) - n < 6]
-    if not told or told[-1] < 2 or before[told[-1] - 1].text != ",":
+    words = state.words
+    told = next((n for n in range(first - 1, max(-1, first - 6), -1) if words[n].lower == "where"), 0)
+    if told < 2 or words[told - 1].text != ",":
         return ""
-    start = told[-1] - 2
-    while start and before[start - 1].text[0].isupper():
+    start = told - 2
+    while start and words[start - 1].text[0].isupper():
         start -= 1
     return settlement(state, start)
 

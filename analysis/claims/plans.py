@@ -67,8 +67,8 @@ def plan_or_presence(state: State, number: Numbered) -> None:
         and (_bound_for_host(state, reading.last + 1) or _goes_ahead(state, number))
     ):
         reading.measure = "deployed"
-    headline = state.context.report.sentences[state.context.number].kind == "headline"
     if reading.measure == "withdrawn" and reading.first is not None:
+        headline = state.context.report.sentences[state.context.number].kind == "headline"
         before = [word.lower for word in state.words[max(0, reading.first - 4) : reading.first]]
         form = state.words[reading.first].senses.get("verb", ("", "", "past"))[
             2
@@ -239,9 +239,7 @@ def _still_to_come(words: Sequence[Word], number: Numbered) -> bool:
     """ "a force of 3,700 troops which is to be stationed there", "are to take part once the mission is complete"."""
     behind = [word.lower for word in words[number.counted.last + 1 :][:24]]
     if "yet" in behind[:4] and behind[behind.index("yet") + 1 : behind.index("yet") + 2] == ["to"]:
-        return not {"leave", "withdraw", "go", "return"} & set(
-            behind[:8]
-        )  # "about 250 men, have yet to arrive"
+        return (LEAVE | {"go"}).isdisjoint(behind[:8])  # "about 250 men, have yet to arrive"
     if behind[:1] in (["which"], ["that"]):
         sized = number.reading.rule in ("size_of_a_force", "force_in_context") or number.counted.strong
         if behind[1:3] == ["is", "to"] or sized and behind[1:3] == ["are", "to"]:

@@ -8,7 +8,6 @@ a number before it is read (`counted.VETOES`).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from analysis.claims.counted import NUMBERED, actor_at
@@ -24,6 +23,7 @@ from analysis.claims.state import (
     sends_men,
 )
 from analysis.language.actors import COALITION, CONTRIBUTOR, HOST, OTHER, Actor
+from analysis.language.datewords import MONTHS as NUMBER_OF_MONTH
 from analysis.language.words import (
     ADVERBS,
     AUXILIARIES,
@@ -34,7 +34,6 @@ from analysis.language.words import (
     RELATIVES,
     Word,
 )
-from analysis.vocabulary import read_lexicon
 
 ORGANISATIONS = frozenset(
     ("un", "u.n.", "nato", "eu", "au", "osce")
@@ -149,17 +148,12 @@ def of_an_earlier_month(state: State, index: int) -> bool:
     own = {
         (crisis.start.month - 1 + n) % 12 + 1 for n in range(-1, span + 1)
     }  # and the months beside, for dates in the text
-    if any(_months().get(state.words[n].lower) in own for n in named):
+    if any(NUMBER_OF_MONTH.get(state.words[n].lower) in own for n in named):
         return False
     first, last = number.quantity.first, max(number.counted.last, number.reading.last or 0)
     return any(
         _tells_when(state.words, n) and (n < 3 or -9 < n - first < 0 or 0 < n - last < 7) for n in named
     )
-
-
-@lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
-    return {phrase: int(number) for phrase, number, _ in read_lexicon("months")}
 
 
 def _tells_when(words: Sequence[Word], position: int) -> bool:

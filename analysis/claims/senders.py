@@ -511,16 +511,15 @@ def _tally_of_all(state: State, index: int) -> str:
 
 def _of_several_countries(state: State, number: Numbered) -> str:
     """ "Some ten countries have together pledged 3,100 troops": all of them together."""
-    first, behind = number.reading.first, state.words[number.counted.last + 1 : number.counted.last + 4]
+    first, behind = number.reading.first, state.words[number.counted.last + 1 : number.counted.last + 8]
     if (
         not number.counted.actors
-        and len(behind) == 3
+        and len(behind) >= 3
         and behind[0].lower == "from"
         and ("number" in behind[1].senses or behind[1].text.isdecimal())
     ):
         if behind[2].lower in ("countries", "nations", "states"):
             return state.crisis.coalition or ""  # "6,000 troops from eight nations"
-    behind = state.words[number.counted.last + 1 : number.counted.last + 8]
     if not number.counted.actors and [word.lower for word in behind[:2]] in (
         ["promised", "by"],
         ["pledged", "by"],

@@ -314,17 +314,19 @@ def _any_date(parsed: Parsed, step: Step, said: Span) -> list:
 def _shared(parsed: Parsed, step: Step, attached: dict) -> list:
     """The date of the verb before, where "and" joins a second verb to the same subject ("landed on Friday and took")."""
     n = step.first - 1
-    gerund = step.rule == "begins_to_leave" and parsed.lower(step.verb).endswith("ing")
-    if step.rule in ("start_of_withdrawal", "end_of_mission") and (
-        parsed.lower(step.first - 2).startswith(("mark", "signal"))
-        or parsed.lower(step.first - 1) == ","
-        or parsed.lower(step.first - 2) == "and"
-    ):
+    gerund = parsed.lower(step.verb).endswith("ing")
+    told = step.rule in ("start_of_withdrawal", "end_of_mission") and (
+        parsed.lower(n - 1).startswith(("mark", "signal"))
+        or parsed.lower(n) == ","
+        or parsed.lower(n - 1) == "and"
+    )
+    begun = step.rule == "begins_to_leave" and gerund and parsed.lower(n) == ","
+    if (
+        told or begun
+    ):  # "departed on Sunday, marking the start of the withdrawal", "initiating the withdrawal"
         rows = [row for rows in attached.values() for row in rows]
-        return [row for row in rows if row[3] < step.first][-1:] or rows[:1]
-    if gerund and parsed.lower(step.first - 1) == ",":  # "departed on Sunday, initiating the withdrawal"
-        return [row for rows in attached.values() for row in rows if row[3] < step.first][-1:]
-    sending = parsed.lower(n) in (",", "by") and parsed.lower(step.verb).endswith("ing")
+        return [row for row in rows if row[3] < step.first][-1:] or (rows[:1] if told else [])
+    sending = parsed.lower(n) in (",", "by") and gerund
     goes = step.rule in ("leaves", "comes_home") and step.tense == PAST
     if parsed.lower(n) != "and" and not sending or step.event in WITHDRAWALS and not goes:
         return []
@@ -454,11 +456,11 @@ def _dated(state: Reading, base: Found, phrase: DatePhrase, first: int, last: in
         found.status = "planned"
     stated = state.report.pub_first == state.report.pub_last and state.report.pub_basis == "stated"
     published = state.report.pub_last if stated else None
-    if found.status == "reported" and published and found.span.start and found.span.start > published:
+    first_day = found.span.start or (
+        found.span.end if phrase.bound == "until" else None
+    )  # "have till March 16 to complete their pullout"
+    if found.status == "reported" and published and first_day and first_day > published:
         found.status = "planned"  # nothing that is still to come can be reported
-    if found.status == "reported" and published and phrase.bound == "until" and found.span.end:
-        if not found.span.start and found.span.end > published:
-            found.status = "planned"  # "have till March 16 to complete their pullout"
     if step.rule in ("unrest_of_days", "sweeps") and found.span.start:
         found.span = found.span._replace(end=found.span.start)
     return found if found.span and _in_crisis(state, found.span) else None
